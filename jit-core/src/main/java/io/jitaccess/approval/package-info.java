@@ -1,0 +1,5 @@
+/** Who must agree: rules, conditions, stages, decisions. */
+@NullMarked
+package io.jitaccess.approval;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package io.jitaccess.spi;
+
+import io.jitaccess.entitlement.Entitlement;
+import io.jitaccess.entitlement.PrincipalId;
+import io.jitaccess.entitlement.TargetKey;
+import io.jitaccess.id.AssignmentId;
+import io.jitaccess.id.GrantId;
+import java.util.Optional;
+
+/**
+ * Which access a call is about.
+ *
+ * @param assignment what marks carry
+ * @param grant the one grant it is for, where the kind is per grant
+ */
+public record AccessRef(
+        AssignmentId assignment,
+        PrincipalId principal,
+        Entitlement entitlement,
+        TargetKey targetKey,
+        Optional<GrantId> grant) {}
