@@ -73,7 +73,8 @@ public record Assignment(
     public Assignment {
         outstanding = List.copyOf(outstanding);
         lastError = lastError.map(error -> Text.printable(error, 500));
-        boolean atRest = state == AssignmentState.ABSENT || (state == AssignmentState.STANDING && outstanding.isEmpty());
+        boolean atRest =
+                state == AssignmentState.ABSENT || (state == AssignmentState.STANDING && outstanding.isEmpty());
         if (!atRest && nextDueAt.isEmpty()) {
             throw new IllegalArgumentException("assignment " + id + " is " + state + " and nothing is due");
         }

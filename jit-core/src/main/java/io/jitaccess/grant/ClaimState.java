@@ -24,14 +24,13 @@ public enum ClaimState {
 
     /** @throws IllegalTransitionException for a step that the life cycle does not have */
     public ClaimState to(ClaimState next) {
-        Set<ClaimState> steps =
-                switch (this) {
-                    case WAITING -> EnumSet.of(CLAIMING, ENDED);
-                    case CLAIMING -> EnumSet.of(ACTIVE, ENDING, ENDED);
-                    case ACTIVE -> EnumSet.of(ENDING, ENDED);
-                    case ENDING -> EnumSet.of(ENDED);
-                    case ENDED -> EnumSet.noneOf(ClaimState.class);
-                };
+        Set<ClaimState> steps = switch (this) {
+            case WAITING -> EnumSet.of(CLAIMING, ENDED);
+            case CLAIMING -> EnumSet.of(ACTIVE, ENDING, ENDED);
+            case ACTIVE -> EnumSet.of(ENDING, ENDED);
+            case ENDING -> EnumSet.of(ENDED);
+            case ENDED -> EnumSet.noneOf(ClaimState.class);
+        };
         if (!steps.contains(next)) {
             throw new IllegalTransitionException("a claim", this, next);
         }

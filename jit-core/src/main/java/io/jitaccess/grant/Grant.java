@@ -3,10 +3,10 @@ package io.jitaccess.grant;
 import io.jitaccess.eligibility.BundleMode;
 import io.jitaccess.eligibility.EligibilityId;
 import io.jitaccess.id.GrantId;
+import io.jitaccess.id.RequestId;
 import io.jitaccess.identity.Actor;
 import io.jitaccess.identity.IdentityId;
 import io.jitaccess.internal.Text;
-import io.jitaccess.id.RequestId;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -16,7 +16,8 @@ public final class Text {
     public static String line(String text, String what, int longest) {
         Objects.requireNonNull(text, what);
         if (text.isEmpty() || text.length() > longest) {
-            throw new IllegalArgumentException(what + " must have 1 to " + longest + " characters, has " + text.length());
+            throw new IllegalArgumentException(
+                    what + " must have 1 to " + longest + " characters, has " + text.length());
         }
         if (!text.equals(text.strip())) {
             throw new IllegalArgumentException(what + " must not begin or end with white space");
@@ -60,14 +61,11 @@ public final class Text {
     /** Cuts the text to {@code longest} characters and replaces what {@link #line} would refuse: for foreign messages. */
     public static String printable(String text, int longest) {
         StringBuilder clean = new StringBuilder(Math.min(text.length(), longest));
-        text.codePoints()
-                .limit(longest)
-                .map(c -> isHidden(c) ? ' ' : c)
-                .forEach(c -> {
-                    if (clean.length() + Character.charCount(c) <= longest) {
-                        clean.appendCodePoint(c);
-                    }
-                });
+        text.codePoints().limit(longest).map(c -> isHidden(c) ? ' ' : c).forEach(c -> {
+            if (clean.length() + Character.charCount(c) <= longest) {
+                clean.appendCodePoint(c);
+            }
+        });
         return clean.toString().strip();
     }
 

@@ -49,8 +49,7 @@ public record RequestQuery(
     }
 
     public RequestQuery in(RequestState... anyOf) {
-        return new RequestQuery(
-                Set.of(anyOf), requester, beneficiary, involving, eligibility, extending, awaiting);
+        return new RequestQuery(Set.of(anyOf), requester, beneficiary, involving, eligibility, extending, awaiting);
     }
 
     public RequestQuery byRequester(IdentityId id) {
