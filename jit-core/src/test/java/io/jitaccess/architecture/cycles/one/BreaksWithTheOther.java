@@ -1,0 +1,5 @@
+package io.jitaccess.architecture.cycles.one;
+
+import io.jitaccess.architecture.cycles.two.BreaksWithTheFirst;
+
+public record BreaksWithTheOther(BreaksWithTheFirst first) {}

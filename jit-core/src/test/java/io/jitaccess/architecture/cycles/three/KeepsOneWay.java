@@ -1,0 +1,5 @@
+package io.jitaccess.architecture.cycles.three;
+
+import io.jitaccess.architecture.cycles.one.BreaksWithTheOther;
+
+record KeepsOneWay(BreaksWithTheOther other) {}

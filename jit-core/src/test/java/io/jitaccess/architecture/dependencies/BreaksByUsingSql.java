@@ -1,0 +1,5 @@
+package io.jitaccess.architecture.dependencies;
+
+import java.sql.Connection;
+
+record BreaksByUsingSql(Connection connection) {}

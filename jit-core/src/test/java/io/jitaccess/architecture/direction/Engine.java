@@ -1,0 +1,3 @@
+package io.jitaccess.architecture.direction;
+
+public class Engine {}

@@ -1,0 +1,5 @@
+package io.jitaccess.architecture.direction.grant;
+
+import io.jitaccess.architecture.direction.Engine;
+
+record BreaksByUsingTheRoot(Engine engine) {}

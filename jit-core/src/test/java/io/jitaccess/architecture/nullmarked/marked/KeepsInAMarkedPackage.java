@@ -1,0 +1,3 @@
+package io.jitaccess.architecture.nullmarked.marked;
+
+class KeepsInAMarkedPackage {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jitaccess.architecture.nullmarked.marked;
+
+import org.jspecify.annotations.NullMarked;

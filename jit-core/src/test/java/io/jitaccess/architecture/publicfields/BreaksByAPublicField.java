@@ -1,0 +1,5 @@
+package io.jitaccess.architecture.publicfields;
+
+class BreaksByAPublicField {
+    public int value;
+}

@@ -1,0 +1,7 @@
+package io.jitaccess.architecture.publicsignatures;
+
+import tools.jackson.core.JacksonException;
+
+public interface BreaksByAnException {
+    void read() throws JacksonException;
+}

@@ -1,0 +1,3 @@
+package io.jitaccess.architecture.publicsignatures.internal;
+
+public interface InternalType {}

@@ -1,0 +1,7 @@
+package io.jitaccess.architecture.publicsignatures.internal;
+
+import tools.jackson.databind.JsonNode;
+
+public interface KeepsAsNobodySeesIt {
+    JsonNode node();
+}

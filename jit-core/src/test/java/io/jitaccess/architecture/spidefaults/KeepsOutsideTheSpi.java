@@ -1,0 +1,7 @@
+package io.jitaccess.architecture.spidefaults;
+
+interface KeepsOutsideTheSpi {
+    default boolean enabled() {
+        return true;
+    }
+}

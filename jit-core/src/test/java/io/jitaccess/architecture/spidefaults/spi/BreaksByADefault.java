@@ -1,0 +1,7 @@
+package io.jitaccess.architecture.spidefaults.spi;
+
+interface BreaksByADefault {
+    default boolean allowed() {
+        return true;
+    }
+}

@@ -1,0 +1,5 @@
+package io.jitaccess.architecture.staticstate;
+
+class BreaksByAStaticVariable {
+    static int count;
+}

@@ -1,0 +1,5 @@
+package io.jitaccess.architecture.staticstate;
+
+class BreaksByAnArray {
+    static final int[] COUNTS = {0};
+}

@@ -1,0 +1,9 @@
+package io.jitaccess.architecture.time;
+
+import java.time.Clock;
+
+class BreaksByAnotherClockInTheBuilder {
+    Object time() {
+        return Clock.systemDefaultZone();
+    }
+}
