@@ -13,7 +13,6 @@ import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -111,7 +110,7 @@ public sealed interface Condition {
 
         @Override
         public int hashCode() {
-            return Objects.hash(pattern.pattern());
+            return pattern.pattern().hashCode();
         }
     }
 

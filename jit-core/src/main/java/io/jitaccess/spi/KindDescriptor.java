@@ -90,7 +90,7 @@ public record KindDescriptor(
                 throw new IllegalArgumentException(kind + " declares the attribute " + attribute.name() + " twice");
             }
         });
-        if (shortest.getSeconds() < 1 || shortest.compareTo(longest) > 0) {
+        if (shortest.toSeconds() < 1 || shortest.compareTo(longest) > 0) {
             throw new IllegalArgumentException(kind + ": shortest must be at least PT1S and at most longest");
         }
         if (readLag.isNegative() || readLag.compareTo(Duration.ofHours(2)) > 0) {
