@@ -24,6 +24,12 @@ public interface BatchProvider extends AccessProvider {
     int largestBatch();
 
     /**
+     * Looks at several accesses of one batch key, one observation each in the given order; otherwise as {@link
+     * AccessProvider#observe}. At most {@link #largestBatch()} at once.
+     */
+    List<Observation> look(List<AccessRef> accesses);
+
+    /**
      * Makes the changes, revokes before assigns, one outcome per change in the given order. One bad change fails alone:
      * where the provider refuses a batch as a whole, the implementation finds out which. A thrown exception makes all
      * outcomes unknown.

@@ -29,6 +29,9 @@ public interface GrantStore {
 
     Grant update(Grant grant);
 
+    /** As {@link #update(Grant)} for many, in few round trips; nothing is written if one is stale. */
+    List<Grant> updateAll(List<Grant> grants);
+
     /** Locks up to {@code limit} live grants whose {@code nextDueAt} is not after now, the earliest first. */
     List<Grant> lockDue(int limit);
 
@@ -46,6 +49,9 @@ public interface GrantStore {
 
     /** Writes the next state and gives up a lease on it. */
     Claim update(Claim claim);
+
+    /** As {@link #update(Claim)} for many, in few round trips; nothing is written if one is stale. */
+    List<Claim> updateClaims(List<Claim> claims);
 
     /**
      * Takes up to {@code limit} waiting claims on the provider that are due and not leased, the earliest first, and
