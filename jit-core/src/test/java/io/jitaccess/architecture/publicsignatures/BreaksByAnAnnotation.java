@@ -1,8 +1,8 @@
 package io.jitaccess.architecture.publicsignatures;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import tools.jackson.databind.annotation.JsonSerialize;
 
 public interface BreaksByAnAnnotation {
-    @JsonProperty("id")
+    @JsonSerialize
     String id();
 }

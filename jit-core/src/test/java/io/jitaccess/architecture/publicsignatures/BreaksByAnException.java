@@ -1,7 +1,7 @@
 package io.jitaccess.architecture.publicsignatures;
 
-import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
 
 public interface BreaksByAnException {
-    void read() throws JacksonException;
+    void read() throws DatabindException;
 }
