@@ -136,4 +136,33 @@ public record Assignment(
     public AssignmentChange change() {
         return new AssignmentChange(this);
     }
+
+    /** The same assignment as it is stored at this version; for stores. */
+    public Assignment atVersion(long stored) {
+        return new Assignment(
+                id,
+                stored,
+                entitlement,
+                principal,
+                targetKey,
+                onlyGrant,
+                state,
+                wantedUntil,
+                ours,
+                seenPresent,
+                acceptedAt,
+                carriedUntil,
+                outstanding,
+                attempts,
+                absentSince,
+                settleAfter,
+                sessionsToEnd,
+                latestUsable,
+                credentialsIssued,
+                failures,
+                lastError,
+                overdueAlarmed,
+                nextDueAt,
+                lease);
+    }
 }

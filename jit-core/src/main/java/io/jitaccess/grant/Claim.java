@@ -185,4 +185,23 @@ public record Claim(
                 failures,
                 nextDueAt);
     }
+
+    /** The same claim as it is stored at this version; for stores. */
+    public Claim atVersion(long stored) {
+        return new Claim(
+                id,
+                stored,
+                grant,
+                item,
+                entitlement,
+                targetKey,
+                assignment,
+                until,
+                state,
+                standing,
+                endReason,
+                detail,
+                failures,
+                nextDueAt);
+    }
 }

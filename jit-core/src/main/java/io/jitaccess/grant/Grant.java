@@ -147,4 +147,27 @@ public record Grant(
                 warned,
                 due);
     }
+
+    /** The same grant as it is stored at this version; for stores. */
+    public Grant atVersion(long stored) {
+        return new Grant(
+                id,
+                stored,
+                request,
+                eligibility,
+                requester,
+                beneficiary,
+                startsAt,
+                endsAt,
+                latestEnd,
+                bundle,
+                state,
+                endReason,
+                endedBy,
+                endComment,
+                createdAt,
+                endedAt,
+                warned,
+                nextDueAt);
+    }
 }

@@ -114,4 +114,38 @@ public record AccessRequest(
     public Stage openStage() {
         return stages.get(stage);
     }
+
+    /** The same request as it is stored at this version; for stores. */
+    public AccessRequest atVersion(long stored) {
+        return new AccessRequest(
+                id,
+                stored,
+                state,
+                requester,
+                beneficiary,
+                eligibility,
+                revision,
+                entitlements,
+                duration,
+                start,
+                reason,
+                ticket,
+                extending,
+                risk,
+                rule,
+                stages,
+                stage,
+                stageSince,
+                approvers,
+                decisions,
+                message,
+                createdAt,
+                decidedAt,
+                grant,
+                lapsesAt,
+                reminded,
+                escalated,
+                nextDueAt,
+                idempotencyKey);
+    }
 }

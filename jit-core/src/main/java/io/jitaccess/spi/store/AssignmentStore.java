@@ -40,7 +40,9 @@ public interface AssignmentStore {
 
     /**
      * Takes up to {@code limit} rows of the provider that are due and under no lease that still runs, those that nobody
-     * wants first, then the earliest due; leases each for that long under a token of its own and adds one to its version.
+     * wants first, then those that have waited longest; leases each for that long under a token of its own and adds one
+     * to its version. A row waits from the instant on at which it was due, not leased and, among those that nobody wants,
+     * not wanted.
      *
      * @param onlyUnwanted whether to take only rows that nobody wants (any more)
      */

@@ -54,8 +54,8 @@ public interface GrantStore {
     List<Claim> updateClaims(List<Claim> claims);
 
     /**
-     * Takes up to {@code limit} waiting claims on the provider that are due and not leased, the earliest first, and
-     * leases them for that long. Adds one to their versions.
+     * Takes up to {@code limit} waiting claims on the provider that are due and not leased, and leases them for that
+     * long; those first that have been so for longest. Adds one to their versions.
      */
     List<Claim> leaseWaiting(ProviderId provider, int limit, Duration lease);
 
