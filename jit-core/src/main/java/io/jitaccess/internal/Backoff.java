@@ -26,7 +26,7 @@ public final class Backoff {
     /** The pause after so many failures in a row; what is below 1 counts as 1. */
     public Duration after(int failures) {
         double doubled = Math.scalb((double) first.toNanos(), Math.min(Math.max(failures - 1, 0), 100));
-        double nominal = Math.min(doubled, longest.toNanos());
+        double nominal = Math.min(doubled, (double) longest.toNanos());
         return Duration.ofNanos(Math.max(1, (long) (nominal * (0.5 + random.nextDouble() / 2))));
     }
 }

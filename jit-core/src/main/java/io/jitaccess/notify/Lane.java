@@ -110,7 +110,7 @@ final class Lane implements Runnable {
         List<Tried> results = new ArrayList<>();
         int tried = 0;
         for (Entry entry : batch) {
-            boolean goOn = tried == 0 || !isStopping() && System.nanoTime() - began < budget;
+            boolean goOn = tried == 0 || (!isStopping() && System.nanoTime() - began < budget);
             results.add(new Tried(entry, goOn ? deliver(entry) : null));
             tried += goOn ? 1 : 0;
         }
