@@ -2,6 +2,7 @@ package io.jitaccess.approval;
 
 import io.jitaccess.identity.GroupId;
 import io.jitaccess.identity.IdentityId;
+import io.jitaccess.internal.Attributes;
 import java.util.Set;
 
 /**
@@ -21,6 +22,7 @@ public record Approvers(
         users = Set.copyOf(users);
         groups = Set.copyOf(groups);
         entitlementAttributes = Set.copyOf(entitlementAttributes);
+        entitlementAttributes.forEach(Attributes::name);
         if (users.size() + groups.size() + entitlementAttributes.size() > 100) {
             throw new IllegalArgumentException("a stage names at most 100 users, groups and attributes");
         }

@@ -4,6 +4,8 @@ import io.jitaccess.entitlement.EntitlementKind;
 import io.jitaccess.entitlement.ProviderId;
 import io.jitaccess.identity.GroupId;
 import io.jitaccess.identity.IdentityKind;
+import io.jitaccess.internal.Attributes;
+import io.jitaccess.internal.Durations;
 import io.jitaccess.internal.Text;
 import io.jitaccess.risk.RiskLevel;
 import java.time.DayOfWeek;
@@ -27,32 +29,33 @@ public sealed interface Condition {
     /** How deep {@link All}, {@link Any} and {@link Not} may nest. */
     int DEEPEST = 16;
 
+    /** How many conditions {@link All} and {@link Any} take, and how many groups one condition names. */
+    int MOST = 100;
+
     /** Holds for every request: for a last rule that catches the rest. */
     record Always() implements Condition {}
 
     /** Every one holds; at least one is needed, because "all of nothing" would hold for everybody. */
     record All(List<Condition> of) implements Condition {
         public All {
-            of = atLeastOne(of, "all");
+            of = some(of, "all");
         }
     }
 
     /** At least one holds. */
     record Any(List<Condition> of) implements Condition {
         public Any {
-            of = atLeastOne(of, "any");
+            of = some(of, "any");
         }
     }
 
     /** The inner one was judged and does not hold. */
     record Not(Condition of) implements Condition {}
 
-    /** The asked duration (for an extension: the added time) is at most this. */
+    /** The asked duration (for an extension: the added time) is at most this, in whole seconds up to 366 days. */
     record DurationAtMost(Duration longest) implements Condition {
         public DurationAtMost {
-            if (longest.isNegative() || longest.isZero()) {
-                throw new IllegalArgumentException("durationAtMost must be positive");
-            }
+            Durations.within(longest, "durationAtMost", Duration.ofSeconds(1), Duration.ofDays(366));
         }
     }
 
@@ -62,8 +65,9 @@ public sealed interface Condition {
         public EntitlementIs {
             attributes = Map.copyOf(new TreeMap<>(attributes));
             if (provider.isEmpty() && kind.isEmpty() && attributes.isEmpty()) {
-                throw new IllegalArgumentException("entitlement needs a provider, a kind or an attribute");
+                throw new IllegalArgumentException("entitlementIs needs a provider, a kind or an attribute");
             }
+            Attributes.check(attributes, "entitlementIs", 4096);
         }
     }
 
@@ -74,8 +78,8 @@ public sealed interface Condition {
     record BeneficiaryInGroup(Set<GroupId> anyOf) implements Condition {
         public BeneficiaryInGroup {
             anyOf = Set.copyOf(anyOf);
-            if (anyOf.isEmpty()) {
-                throw new IllegalArgumentException("group needs at least one group");
+            if (anyOf.isEmpty() || anyOf.size() > MOST) {
+                throw new IllegalArgumentException("beneficiaryInGroup needs 1 to " + MOST + " groups");
             }
         }
     }
@@ -100,7 +104,7 @@ public sealed interface Condition {
     /** The pattern matches the whole reason; matching that takes too many steps counts as not judged. */
     record ReasonMatches(Pattern pattern) implements Condition {
         public ReasonMatches {
-            Text.line(pattern.pattern(), "reason pattern", 500);
+            Text.pattern(pattern, "reason pattern", 500);
         }
 
         @Override
@@ -128,9 +132,9 @@ public sealed interface Condition {
         return this instanceof Not not ? 1 + not.of().depth() : 1;
     }
 
-    private static List<Condition> atLeastOne(List<Condition> of, String what) {
-        if (of.isEmpty()) {
-            throw new IllegalArgumentException(what + " needs at least one condition");
+    private static List<Condition> some(List<Condition> of, String what) {
+        if (of.isEmpty() || of.size() > MOST) {
+            throw new IllegalArgumentException(what + " needs 1 to " + MOST + " conditions");
         }
         return List.copyOf(of);
     }

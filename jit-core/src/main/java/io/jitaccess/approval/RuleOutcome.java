@@ -1,5 +1,6 @@
 package io.jitaccess.approval;
 
+import io.jitaccess.internal.Durations;
 import io.jitaccess.internal.Text;
 import java.time.Duration;
 import java.util.HashSet;
@@ -10,12 +11,17 @@ import java.util.function.Function;
 /** What a rule decides when its condition holds. */
 public sealed interface RuleOutcome {
 
-    /** Nobody needs to agree, up to a limit of its own (extensions included). */
+    /** Nothing lasts longer, however it is approved. */
+    Duration LONGEST_AUTOMATIC = Duration.ofDays(366);
+
+    /**
+     * Nobody needs to agree, up to a limit of its own.
+     *
+     * @param upTo extensions included, in whole seconds, at most {@link #LONGEST_AUTOMATIC}
+     */
     record Automatic(Duration upTo) implements RuleOutcome {
         public Automatic {
-            if (upTo.isNegative() || upTo.isZero()) {
-                throw new IllegalArgumentException("automatic approval needs a limit above zero");
-            }
+            Durations.within(upTo, "upTo", Duration.ofSeconds(1), LONGEST_AUTOMATIC);
         }
     }
 
@@ -29,7 +35,7 @@ public sealed interface RuleOutcome {
     /**
      * These stages, in order.
      *
-     * @param lapseAfter how long the request as a whole may wait before it lapses, at most 90 days
+     * @param lapseAfter how long the request as a whole may wait before it lapses, in whole seconds, at most 90 days
      */
     record Staged(List<Stage> stages, Duration lapseAfter) implements RuleOutcome {
 
@@ -40,9 +46,7 @@ public sealed interface RuleOutcome {
             if (stages.isEmpty() || stages.size() > 10) {
                 throw new IllegalArgumentException("1 to 10 stages, not " + stages.size());
             }
-            if (lapseAfter.isNegative() || lapseAfter.isZero() || lapseAfter.compareTo(Duration.ofDays(90)) > 0) {
-                throw new IllegalArgumentException("lapseAfter must be above zero and at most 90 days");
-            }
+            Durations.within(lapseAfter, "lapseAfter", Duration.ofSeconds(1), Duration.ofDays(90));
             Set<String> names = new HashSet<>();
             for (Stage stage : stages) {
                 if (!names.add(stage.name())) {

@@ -1,5 +1,6 @@
 package io.jitaccess.approval;
 
+import io.jitaccess.internal.Durations;
 import io.jitaccess.internal.Text;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.Optional;
  * @param approvers who may decide
  * @param quorum how many distinct people must approve, 1 to 20
  * @param denials how many distinct people must deny to end the request, 1 to 20; 1 means that any deny ends it
- * @param remindAfter when silent approvers are reminded, counted from the stage's start; once
+ * @param remindAfter when silent approvers are reminded, in whole seconds from the stage's start, at most 90 days; once
  * @param escalation when and to whom a silent stage is widened
  */
 public record Stage(
@@ -25,7 +26,7 @@ public record Stage(
     /**
      * Further approvers, who join the stage's own.
      *
-     * @param after counted from the stage's start
+     * @param after in whole seconds from the stage's start, at most 90 days
      */
     public record Escalation(Duration after, Approvers to) {
         public Escalation {
@@ -51,9 +52,7 @@ public record Stage(
     }
 
     private static void positive(Duration duration, String what) {
-        if (duration.isNegative() || duration.isZero() || duration.compareTo(Duration.ofDays(90)) > 0) {
-            throw new IllegalArgumentException(what + " must be above zero and at most 90 days");
-        }
+        Durations.within(duration, what, Duration.ofSeconds(1), Duration.ofDays(90));
     }
 
     private static void inRange(int number, String what) {

@@ -1,5 +1,6 @@
 package io.jitaccess.eligibility;
 
+import io.jitaccess.internal.Durations;
 import java.time.Duration;
 
 /**
@@ -15,20 +16,14 @@ public record DurationLimits(Duration shortest, Duration longest, Duration longe
     public static final Duration LONGEST_EVER = Duration.ofDays(366);
 
     public DurationLimits {
-        wholeSeconds(shortest, "shortest");
-        wholeSeconds(longest, "longest");
-        wholeSeconds(longestTotal, "longestTotal");
+        Durations.within(shortest, "shortest", Duration.ofSeconds(1), LONGEST_EVER);
+        Durations.within(longest, "longest", Duration.ofSeconds(1), LONGEST_EVER);
+        Durations.within(longestTotal, "longestTotal", Duration.ofSeconds(1), LONGEST_EVER);
         if (shortest.compareTo(longest) > 0) {
             throw new IllegalArgumentException("shortest must not exceed longest");
         }
         if (longest.compareTo(longestTotal) > 0) {
             throw new IllegalArgumentException("longest must not exceed longestTotal");
-        }
-    }
-
-    private static void wholeSeconds(Duration duration, String what) {
-        if (duration.getSeconds() < 1 || duration.getNano() != 0 || duration.compareTo(LONGEST_EVER) > 0) {
-            throw new IllegalArgumentException(what + " must be whole seconds, from PT1S to " + LONGEST_EVER);
         }
     }
 }

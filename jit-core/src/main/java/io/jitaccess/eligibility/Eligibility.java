@@ -3,6 +3,8 @@ package io.jitaccess.eligibility;
 import io.jitaccess.approval.PolicyId;
 import io.jitaccess.entitlement.Entitlement;
 import io.jitaccess.identity.GroupId;
+import io.jitaccess.internal.Attributes;
+import io.jitaccess.internal.Durations;
 import io.jitaccess.internal.Text;
 import java.time.Duration;
 import java.util.List;
@@ -16,16 +18,18 @@ import java.util.TreeMap;
  * @param name what people see, at most 120 characters
  * @param description at most 1000 characters, may be empty
  * @param who the beneficiaries
- * @param onBehalf groups whose members may ask for somebody in {@code who}; the owner of a service always may
+ * @param onBehalf at most 100 groups whose members may ask for somebody in {@code who}; the owner of a service always
+ *     may
  * @param entitlements 1 to 50, all handed out together unless the request asks for fewer or narrower ones
  * @param duration limits of a request and of a grant's whole life
  * @param policy the approval policy
  * @param reason what a reason must look like
  * @param ticketRequired whether a ticket must be given
  * @param bundle what one failing entitlement does to the others
- * @param furthestStart how far ahead a start may be asked for, zero to 90 days; zero means now only
+ * @param furthestStart how far ahead a start may be asked for, in whole seconds, zero to 90 days; zero means now only
  * @param endsWhenLost whether a grant ends when its holder loses this eligibility
- * @param attributes for risk assessment and display, such as {@code sensitivity}
+ * @param attributes for risk assessment and display, such as {@code sensitivity}; at most 32, values of at most 1000
+ *     characters
  */
 public record Eligibility(
         EligibilityId id,
@@ -55,11 +59,10 @@ public record Eligibility(
         if (Set.copyOf(entitlements).size() != entitlements.size()) {
             throw new IllegalArgumentException("an eligibility names each entitlement once");
         }
-        if (furthestStart.isNegative() || furthestStart.compareTo(Duration.ofDays(90)) > 0) {
-            throw new IllegalArgumentException("furthestStart must be zero to 90 days");
+        if (onBehalf.size() > 100) {
+            throw new IllegalArgumentException("an eligibility has at most 100 onBehalf groups");
         }
-        if (attributes.size() > 32) {
-            throw new IllegalArgumentException("an eligibility has at most 32 attributes");
-        }
+        Durations.within(furthestStart, "furthestStart", Duration.ZERO, Duration.ofDays(90));
+        Attributes.check(attributes, "an eligibility", 1000);
     }
 }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * What a reason must look like.
  *
  * @param required whether a request without a reason is refused
- * @param pattern what the whole reason must match, if given
+ * @param pattern what the whole reason must match, if given; of at most 500 characters, flags inside it
  * @param hint shown to people, at most 200 characters, may be empty
  */
 public record ReasonRule(boolean required, Optional<Pattern> pattern, String hint) {
@@ -18,7 +18,7 @@ public record ReasonRule(boolean required, Optional<Pattern> pattern, String hin
 
     public ReasonRule {
         Text.paragraph(hint, "hint", 200);
-        pattern.ifPresent(p -> Text.line(p.pattern(), "reason pattern", 500));
+        pattern.ifPresent(p -> Text.pattern(p, "reason pattern", 500));
     }
 
     @Override

@@ -1,12 +1,11 @@
 package io.jitaccess.entitlement;
 
-import io.jitaccess.internal.Text;
+import io.jitaccess.internal.Attributes;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * One thing that a provider can hand out, as a value.
@@ -18,16 +17,8 @@ import java.util.regex.Pattern;
  */
 public record Entitlement(ProviderId provider, EntitlementKind kind, SortedMap<String, String> attributes) {
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,63}");
-
     public Entitlement(ProviderId provider, EntitlementKind kind, SortedMap<String, String> attributes) {
-        if (attributes.size() > 32) {
-            throw new IllegalArgumentException("an entitlement has at most 32 attributes, not " + attributes.size());
-        }
-        attributes.forEach((name, value) -> {
-            Text.matching(name, "attribute name", NAME);
-            Text.line(value, "attribute " + name, 4096);
-        });
+        Attributes.check(attributes, "an entitlement", 4096);
         this.provider = provider;
         this.kind = kind;
         this.attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));

@@ -58,6 +58,20 @@ public final class Text {
         return text;
     }
 
+    /**
+     * Returns the pattern if its text is a {@link #line} and says all: flags set beside it would be lost when it is
+     * stored.
+     *
+     * @throws IllegalArgumentException naming {@code what}, never the text itself
+     */
+    public static Pattern pattern(Pattern pattern, String what, int longest) {
+        line(pattern.pattern(), what, longest);
+        if (Pattern.compile(pattern.pattern()).flags() != pattern.flags()) {
+            throw new IllegalArgumentException(what + " must carry its flags inside, such as (?i)");
+        }
+        return pattern;
+    }
+
     /** Cuts the text to {@code longest} characters and replaces what {@link #line} would refuse: for foreign messages. */
     public static String printable(String text, int longest) {
         StringBuilder clean = new StringBuilder(Math.min(text.length(), longest));
