@@ -1,0 +1,44 @@
+package io.jitaccess.catalogue;
+
+import io.jitaccess.eligibility.Catalogue;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The catalogue as one JSON document: the form in which a revision is stored. It is the format of the files, with every
+ * field written out, so that a changed default never changes a stored revision. Thread-safe.
+ */
+public final class CatalogueJson {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String NAME = "catalogue.json";
+
+    private CatalogueJson() {}
+
+    /** The document; equal catalogues give equal documents. */
+    public static String write(Catalogue catalogue) {
+        return JSON.writeValueAsString(CatalogueWriter.catalogue(catalogue));
+    }
+
+    /**
+     * The catalogue of a document: {@code read(write(c))} equals {@code c}. As strict as the files' reader, so nothing
+     * that this version does not understand is lost in silence.
+     *
+     * @throws IllegalArgumentException listing every problem
+     */
+    public static Catalogue read(String document) {
+        Findings findings = new Findings();
+        CatalogueReader reader = new CatalogueReader(findings, Integer.MAX_VALUE);
+        Node root = DocumentParser.parse(NAME, document, findings);
+        if (root != null) {
+            reader.read(NAME, root);
+        }
+        @Nullable Catalogue catalogue = reader.catalogue();
+        if (catalogue == null) {
+            throw new IllegalArgumentException("not a catalogue: "
+                    + findings.list().stream().map(Object::toString).collect(Collectors.joining("; ")));
+        }
+        return catalogue;
+    }
+}

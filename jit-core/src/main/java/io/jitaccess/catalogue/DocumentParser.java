@@ -1,0 +1,159 @@
+package io.jitaccess.catalogue;
+
+import io.jitaccess.internal.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.dataformat.yaml.YAMLFactory;
+import tools.jackson.dataformat.yaml.YAMLParser;
+
+/**
+ * Turns text into a tree with places. What YAML has beyond plain data is refused: an anchor is a copy that no reader of
+ * the policy sees, and a bomb when copies hold copies; a tag is a type from outside; of two documents one would be lost.
+ */
+final class DocumentParser {
+
+    /** A policy's deepest conditions lie less than 45 levels down. */
+    static final int DEEPEST = 64;
+
+    private static final TokenStreamFactory JSON = new JsonFactory();
+    private static final TokenStreamFactory YAML = new YAMLFactory();
+    private static final Pattern YAML_PLACE = Pattern.compile("(?m)^ in reader, line (\\d+), column (\\d+):");
+
+    private final JsonParser parser;
+
+    private DocumentParser(JsonParser parser) {
+        this.parser = parser;
+    }
+
+    /** The tree, or null and one finding: after a broken place nothing in a document is sure. */
+    static @Nullable Node parse(String document, String text, Findings findings) {
+        boolean json = document.endsWith(".json");
+        try (JsonParser parser = (json ? JSON : YAML).createParser(ObjectReadContext.empty(), text)) {
+            return new DocumentParser(parser).document();
+        } catch (Unfit unfit) {
+            findings.add(document, unfit.at, "", unfit.code, unfit.reason);
+        } catch (JacksonException broken) {
+            String message = broken.getOriginalMessage() == null ? "" : broken.getOriginalMessage();
+            findings.add(
+                    document,
+                    place(broken, message),
+                    "",
+                    "syntax",
+                    "not valid " + (json ? "JSON: " : "YAML: ") + brief(message));
+        }
+        return null;
+    }
+
+    private Node document() {
+        JsonToken first = parser.nextToken();
+        if (first == null) {
+            throw new Unfit(Mark.START, "empty", "the file is empty; expected at least version: 1");
+        }
+        Node root = node(first, 1);
+        if (parser.nextToken() != null) {
+            throw new Unfit(here(), "second-document", "one document per file; put the second into a file of its own");
+        }
+        return root;
+    }
+
+    private Node node(JsonToken token, int depth) {
+        Mark at = here();
+        if (depth > DEEPEST) {
+            throw new Unfit(at, "too-deep", "nested more than " + DEEPEST + " levels deep");
+        }
+        plain(at);
+        return switch (token) {
+            case START_OBJECT -> new Node.Fields(at, fields(depth));
+            case START_ARRAY -> new Node.Items(at, items(depth));
+            case VALUE_NUMBER_INT -> new Node.Scalar(at, Node.Type.WHOLE_NUMBER, parser.getString());
+            case VALUE_NUMBER_FLOAT -> new Node.Scalar(at, Node.Type.FRACTION, parser.getString());
+            case VALUE_TRUE, VALUE_FALSE -> new Node.Scalar(at, Node.Type.BOOLEAN, parser.getString());
+            case VALUE_NULL -> new Node.Scalar(at, Node.Type.NOTHING, "");
+            case VALUE_STRING -> new Node.Scalar(at, Node.Type.TEXT, parser.getString());
+            default -> throw new Unfit(at, "syntax", "expected a value");
+        };
+    }
+
+    private List<Node.Field> fields(int depth) {
+        List<Node.Field> fields = new ArrayList<>();
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            Mark at = here();
+            String name = parser.currentName();
+            fields.add(new Node.Field(at, name, node(parser.nextToken(), depth + 1)));
+        }
+        return fields;
+    }
+
+    private List<Node> items(int depth) {
+        List<Node> items = new ArrayList<>();
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            items.add(node(token, depth + 1));
+        }
+        return items;
+    }
+
+    private void plain(Mark at) {
+        if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
+            throw new Unfit(at, "alias", "aliases (*name) are not allowed: write the value out");
+        }
+        if (parser.getObjectId() != null) {
+            throw new Unfit(at, "anchor", "anchors (&name) are not allowed: write the value out where it is needed");
+        }
+        if (parser.getTypeId() != null) {
+            throw new Unfit(at, "tag", "tags (!name) are not allowed: write the plain value, text in quotes");
+        }
+    }
+
+    private Mark here() {
+        return mark(parser.currentTokenLocation());
+    }
+
+    private static Mark mark(@Nullable TokenStreamLocation location) {
+        return location == null
+                ? Mark.START
+                : new Mark(Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
+    }
+
+    /** The YAML parser's own place is that of the last good token; the message names the bad one. */
+    private static Mark place(JacksonException broken, String message) {
+        Mark place = mark(broken.getLocation());
+        for (Matcher matcher = YAML_PLACE.matcher(message); matcher.find(); ) {
+            place = new Mark(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+        }
+        return place;
+    }
+
+    /** Drops the excerpts of the file: the place is enough. */
+    private static String brief(String message) {
+        StringBuilder kept = new StringBuilder();
+        message.lines()
+                .filter(line -> !line.startsWith(" ") && !line.isBlank())
+                .forEach(line -> kept.append(line).append(' '));
+        return Text.printable(kept.toString(), 300);
+    }
+
+    /** Ends the parsing of one document. */
+    private static final class Unfit extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient Mark at;
+        private final String code;
+        private final String reason;
+
+        Unfit(Mark at, String code, String reason) {
+            super(reason, null, false, false);
+            this.at = at;
+            this.code = code;
+            this.reason = reason;
+        }
+    }
+}
