@@ -1,0 +1,5 @@
+/** The built-in risk assessor: weighed factors, each with its explanation. */
+@NullMarked
+package io.jitaccess.risk.standard;
+
+import org.jspecify.annotations.NullMarked;
