@@ -1,4 +1,4 @@
-/** Auto-configuration for Spring Boot. */
+/** The starter for Spring Boot: properties, wiring, and what an application may replace. */
 @NullMarked
 package io.jitaccess.spring;
 

@@ -1,0 +1,23 @@
+package io.jitaccess.spring.rest;
+
+import io.jitaccess.id.RequestId;
+import java.net.URI;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/**
+ * Where this API is.
+ *
+ * @param value the path below the servlet's
+ */
+record ApiPath(String value) {
+
+    /** Where a request is found: a path without a host, which proxies cannot spoil. */
+    URI of(RequestId request) {
+        return URI.create(ServletUriComponentsBuilder.fromCurrentServletMapping()
+                .build()
+                .getPath()
+                .concat(value)
+                .concat("/requests/")
+                .concat(request.toString()));
+    }
+}

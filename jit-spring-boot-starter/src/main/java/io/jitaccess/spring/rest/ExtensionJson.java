@@ -1,0 +1,19 @@
+package io.jitaccess.spring.rest;
+
+import io.jitaccess.Requests.Extension;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How to lengthen a grant. */
+record ExtensionJson(
+        Duration by, @Nullable String reason, @Nullable String ticket) implements JsonBody {
+
+    Extension read(@Nullable String idempotencyKey) {
+        return new Extension(
+                by,
+                Optional.ofNullable(reason).orElse(""),
+                Optional.ofNullable(ticket),
+                Optional.ofNullable(idempotencyKey));
+    }
+}
