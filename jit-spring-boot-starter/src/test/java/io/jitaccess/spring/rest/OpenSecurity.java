@@ -1,0 +1,33 @@
+package io.jitaccess.spring.rest;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.SecurityFilterChain;
+
+/** A host that authenticates whoever logs in and lets everybody else through as well: the library must not. */
+@Configuration(proxyBeanMethods = false)
+class OpenSecurity {
+
+    @Bean
+    SecurityFilterChain chain(HttpSecurity http) {
+        return http.httpBasic(Customizer.withDefaults())
+                .csrf(csrf -> csrf.ignoringRequestMatchers("/jit/api/**"))
+                .authorizeHttpRequests(calls -> calls.anyRequest().permitAll())
+                .build();
+    }
+
+    @Bean
+    UserDetailsService users() {
+        InMemoryUserDetailsManager users = new InMemoryUserDetailsManager();
+        for (String name : new String[] {"ada", "bob", "cleo", "root", "eye", "ghost"}) {
+            users.createUser(
+                    User.withUsername(name).password("{noop}pw").roles("USER").build());
+        }
+        return users;
+    }
+}
