@@ -41,6 +41,15 @@ public interface JitAccess extends AutoCloseable {
     void start();
 
     /**
+     * Does everything that is due now on the calling thread, and returns when nothing is: for hosts that drive the library
+     * by hand, such as a scheduled function, and for tests. Notifications wait for {@link #start()}. Call time-outs are not
+     * enforced, because nobody watches.
+     *
+     * @throws IllegalStateException while the library runs by itself
+     */
+    void runDue();
+
+    /**
      * Stops what runs by itself: finishes or hands back leased work, for at most the configured grace. Idempotent; the
      * use cases go on working. Access that is due to end while no node runs ends when one runs again (or by the
      * provider's own expiry).

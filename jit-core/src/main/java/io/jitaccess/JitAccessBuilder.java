@@ -85,7 +85,22 @@ public final class JitAccessBuilder {
      *     provider; two providers or channels with one id; a kind declared and not implemented
      */
     public JitAccess build() {
-        throw new IllegalStateException("engine under construction: " + store + directory + providers + channels + sinks
-                + source + risk + tickets + settings);
+        List<String> missing = new ArrayList<>();
+        Store keeper = store;
+        Directory people = directory;
+        if (keeper == null) {
+            missing.add("a store is needed");
+        }
+        if (people == null) {
+            missing.add("a directory is needed");
+        }
+        if (providers.isEmpty()) {
+            missing.add("at least one provider is needed");
+        }
+        if (keeper == null || people == null || !missing.isEmpty()) {
+            throw new IllegalStateException(String.join("; ", missing));
+        }
+        return new Assembly(keeper, people, new Providers(providers), settings)
+                .build(channels, sinks, source, risk, tickets);
     }
 }

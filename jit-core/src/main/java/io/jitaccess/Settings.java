@@ -96,6 +96,25 @@ public record Settings(
                 stopGrace);
     }
 
+    Settings withLease(Duration longer) {
+        return new Settings(
+                administrators,
+                auditors,
+                poll,
+                longer,
+                batch,
+                concurrency,
+                callsPerSecond,
+                firstRetry,
+                longestRetry,
+                overdueAfter,
+                driftEvery,
+                recheckEvery,
+                warnBefore,
+                directoryAge,
+                stopGrace);
+    }
+
     private static void within(Duration value, Duration least, Duration most, String what) {
         if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
             throw new IllegalArgumentException(what + " must be " + least + " to " + most + ", not " + value);

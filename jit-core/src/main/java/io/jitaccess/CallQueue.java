@@ -1,0 +1,141 @@
+package io.jitaccess;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/**
+ * The calls of one lane: revokes first, so many at once, so many a second, one place and a tenth of the rate kept for
+ * revokes. A call that hangs past its time-out is given up and interrupted; its place is free again, and so many hung
+ * calls later the provider gets no more. Used by the lane's thread, but for the calls themselves.
+ */
+final class CallQueue {
+
+    /** One call; {@link #run} is made by a thread of the executor and throws nothing. */
+    abstract static class Call implements Runnable {
+        final boolean urgent;
+        final Duration timeout;
+        private volatile long startedNanos;
+        private volatile boolean started;
+        private volatile boolean finished;
+        private volatile boolean abandoned;
+        private volatile Thread thread;
+
+        Call(boolean urgent, Duration timeout) {
+            this.urgent = urgent;
+            this.timeout = timeout;
+            this.thread = Thread.currentThread();
+        }
+
+        /** Makes the call and lands what came back; {@link #isAbandoned()} tells whether anybody still waits for it. */
+        abstract void make();
+
+        /** Lands what a call means that did not answer in time. */
+        abstract void abandon();
+
+        /** Lands what a call means that is not made. */
+        abstract void cancel();
+
+        final boolean isAbandoned() {
+            return abandoned;
+        }
+
+        @Override
+        public final void run() {
+            thread = Thread.currentThread();
+            startedNanos = System.nanoTime();
+            started = true;
+            try {
+                make();
+            } finally {
+                finished = true;
+            }
+        }
+
+        private boolean isHung(long now) {
+            return started && !finished && !abandoned && now - startedNanos > timeout.toNanos();
+        }
+    }
+
+    private final Executor executor;
+    private final int concurrency;
+    private final TokenBucket tokens;
+    private final Deque<Call> urgent = new ArrayDeque<>();
+    private final Deque<Call> normal = new ArrayDeque<>();
+    private final Set<Call> running = new HashSet<>();
+    private final Set<Call> hung = new HashSet<>();
+
+    CallQueue(Executor executor, int concurrency, TokenBucket tokens) {
+        this.executor = executor;
+        this.concurrency = concurrency;
+        this.tokens = tokens;
+    }
+
+    void add(Call call) {
+        (call.urgent ? urgent : normal).add(call);
+    }
+
+    /** Starts what may be started now and gives up what hangs. */
+    void turn() {
+        long now = System.nanoTime();
+        running.removeIf(call -> call.finished);
+        hung.removeIf(call -> call.finished);
+        for (Call call : List.copyOf(running)) {
+            if (call.isHung(now)) {
+                call.abandoned = true;
+                running.remove(call);
+                hung.add(call);
+                call.thread.interrupt();
+                call.abandon();
+            }
+        }
+        while (start(urgent, true) || start(normal, false)) {
+            running.removeIf(call -> call.finished);
+        }
+    }
+
+    private boolean start(Deque<Call> queue, boolean first) {
+        int places = first || concurrency == 1 ? concurrency : concurrency - 1;
+        if (queue.isEmpty()
+                || running.size() >= places
+                || hung.size() >= 4 * concurrency
+                || !tokens.take(first)) {
+            return false;
+        }
+        Call call = queue.remove();
+        running.add(call);
+        executor.execute(call);
+        return true;
+    }
+
+    boolean isIdle() {
+        return urgent.isEmpty() && normal.isEmpty() && running.stream().allMatch(call -> call.finished);
+    }
+
+    /** How many calls wait for a place. */
+    int waiting() {
+        return urgent.size() + normal.size();
+    }
+
+    /** How long a lane may sleep without missing a token or a hung call. */
+    Duration untilNextTurn() {
+        if (waiting() > 0) {
+            return tokens.untilNext();
+        }
+        return running.isEmpty() ? Duration.ofMinutes(1) : Duration.ofMillis(250);
+    }
+
+    /** Takes back the calls that did not start. */
+    void cancelWaiting() {
+        List<Call> waiting = new ArrayList<>(urgent);
+        waiting.addAll(normal);
+        urgent.clear();
+        normal.clear();
+        waiting.forEach(Call::cancel);
+    }
+}

@@ -1,0 +1,94 @@
+package io.jitaccess;
+
+import io.jitaccess.spi.AccessProvider;
+import io.jitaccess.spi.KindDescriptor;
+import io.jitaccess.spi.store.Store;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is done now and then, each of it by one node at a time where that matters. A chore that fails stops no other. */
+final class Chores {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Chores.class);
+    /** How long a node may be busy with a chore before another node does it too, which is harmless. */
+    private static final Duration LEASE = Duration.ofMinutes(10);
+
+    private final Store store;
+    private final Providers providers;
+    private final CatalogueKeeper catalogue;
+    private final Waiters waiters;
+    private final EligibilityRecheck recheck;
+    private final DriftScan drift;
+    private final Settings settings;
+    private long directoryCheckedNanos;
+    private boolean directoryChecked;
+
+    Chores(
+            Store store,
+            Providers providers,
+            CatalogueKeeper catalogue,
+            Waiters waiters,
+            EligibilityRecheck recheck,
+            DriftScan drift,
+            Settings settings) {
+        this.store = store;
+        this.providers = providers;
+        this.catalogue = catalogue;
+        this.waiters = waiters;
+        this.recheck = recheck;
+        this.drift = drift;
+        this.settings = settings;
+    }
+
+    Duration turn(boolean stopping) {
+        if (stopping) {
+            return settings.poll();
+        }
+        attempt("catalogue", catalogue::poll);
+        attempt("waiters", waiters::poll);
+        checkDirectory();
+        job("recheck", settings.recheckEvery(), recheck::run);
+        for (AccessProvider provider : providers.all()) {
+            for (KindDescriptor kind : provider.kinds()) {
+                job(
+                        "drift/" + provider.id() + "/" + kind.kind(),
+                        settings.driftEvery(),
+                        () -> drift.run(provider, kind));
+            }
+        }
+        return settings.poll();
+    }
+
+    private void checkDirectory() {
+        long now = System.nanoTime();
+        if (!directoryChecked || now - directoryCheckedNanos >= settings.recheckEvery().toNanos()) {
+            directoryChecked = true;
+            directoryCheckedNanos = now;
+            attempt("eligibilities against the directory", catalogue::checkDirectory);
+        }
+    }
+
+    private void job(String name, Duration every, Runnable work) {
+        attempt(name, () -> {
+            if (store.separately(unit -> unit.jobs().take(name, LEASE))) {
+                try {
+                    work.run();
+                } finally {
+                    store.separately(unit -> {
+                        unit.jobs().done(name, every);
+                        return true;
+                    });
+                }
+            }
+        });
+    }
+
+    private static void attempt(String name, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("{} failed; it is tried again", name, e);
+        }
+    }
+}

@@ -1,0 +1,331 @@
+package io.jitaccess;
+
+import io.jitaccess.internal.Backoff;
+import io.jitaccess.Verdict.Act;
+import io.jitaccess.Verdict.Claims;
+import io.jitaccess.audit.AuditAction;
+import io.jitaccess.grant.Assignment;
+import io.jitaccess.grant.AssignmentState;
+import io.jitaccess.grant.Attempt;
+import io.jitaccess.spi.KindDescriptor;
+import io.jitaccess.spi.KindDescriptor.Expiry;
+import io.jitaccess.spi.KindDescriptor.Marks;
+import io.jitaccess.spi.Observation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Decides what a look means and what to do about it: the rules under "Attempts" of the design, without any effect of its
+ * own. One object serves all assignments of one kind.
+ */
+final class Convergence {
+
+    /** Two clocks may differ: access that is gone this long before its native end counts as ended natively. */
+    static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
+
+    private final KindDescriptor kind;
+    private final boolean endsSessions;
+    private final Backoff backoff;
+
+    Convergence(KindDescriptor kind, boolean endsSessions, Backoff backoff) {
+        this.kind = kind;
+        this.endsSessions = endsSessions;
+        this.backoff = backoff;
+    }
+
+    /**
+     * Judges a look.
+     *
+     * @param row the row under lease
+     * @param from an instant at which the look had not begun yet
+     * @param mayAct whether another call may follow under this lease
+     */
+    Verdict look(Assignment row, Observation seen, Instant from, Instant now, boolean mayAct) {
+        boolean settles = row.settleAfter().isPresent() && !from.isBefore(row.settleAfter().get());
+        Step step = new Step(row, now, mayAct, settles, backoff);
+        return seen.fold(
+                present -> present(step, present), absent -> absent(step), unclear -> step.failed(unclear.message()));
+    }
+
+    private Verdict present(Step step, Observation.Present seen) {
+        Assignment row = step.row;
+        boolean ours = kind.marks() == Marks.MARKED
+                ? seen.mark() == Observation.Mark.OURS
+                : row.ours() || has(row, Attempt.Kind.ASSIGN);
+        step.change.absentSince(Optional.empty());
+        if (step.settles) {
+            step.settle();
+        }
+        if (!ours) {
+            return standing(step);
+        }
+        step.change.ours(true).seenPresent(true);
+        return row.isWanted(step.now) ? wantedAndPresent(step, seen) : revoke(step);
+    }
+
+    private Verdict standing(Step step) {
+        boolean open = !step.change.outstanding().isEmpty();
+        boolean wasOurs = step.row.ours() && !step.settles;
+        if (wasOurs) {
+            // ours survives one look that does not see it
+            step.change.settleAfter(Optional.of(later(step.now.plus(kind.settleTime()), step.row.settleAfter())));
+        } else if (!open) {
+            step.change.ours(false).seenPresent(false).sessionsToEnd(false).settleAfter(Optional.empty());
+        }
+        if (step.row.state() != AssignmentState.STANDING) {
+            step.find(AuditAction.STANDING_FOUND);
+        }
+        step.change
+                .state(AssignmentState.STANDING)
+                .failures(0)
+                .lastError(Optional.empty())
+                .overdueAlarmed(false)
+                .nextDueAt(
+                        wasOurs
+                                ? Optional.of(later(step.now.plus(kind.settleTime()), step.row.settleAfter()))
+                                : open ? step.row.settleAfter() : Optional.empty());
+        return step.rest(Claims.STANDING);
+    }
+
+    private Verdict wantedAndPresent(Step step, Observation.Present seen) {
+        Assignment row = step.row;
+        if (kind.expiry() == Expiry.NATIVE && !seen.until().equals(Optional.of(row.wantedUntil()))) {
+            if (lags(row, step.now)) {
+                return step.waitUntil(row.acceptedAt().orElse(step.now).plus(kind.readLag()));
+            }
+            boolean sent = row.carriedUntil().equals(Optional.of(row.wantedUntil()));
+            boolean shorter = seen.until().isPresent() && seen.until().get().isBefore(row.wantedUntil());
+            if (sent && row.state() == AssignmentState.PRESENT && row.lastError().isEmpty()) {
+                step.find(
+                        AuditAction.CHANGED_OUTSIDE,
+                        "until",
+                        seen.until().map(Instant::toString).orElse("never"));
+            }
+            if (!sent || !shorter) {
+                return assign(step);
+            }
+            // somebody shortened what we gave: that is respected, and told once
+            step.change.lastError(Optional.of("the expiry at the provider was made earlier by somebody else"));
+        } else {
+            step.change.lastError(Optional.empty());
+        }
+        if (row.state() != AssignmentState.PRESENT) {
+            step.find(AuditAction.ACCESS_PRESENT);
+        }
+        Optional<Instant> settle =
+                step.change.outstanding().isEmpty() ? Optional.empty() : step.settleAfter(row.settleAfter());
+        step.change
+                .state(AssignmentState.PRESENT)
+                .settleAfter(settle)
+                .failures(0)
+                .overdueAlarmed(false)
+                .nextDueAt(Optional.of(earlier(row.wantedUntil(), settle)));
+        return step.rest(Claims.PRESENT);
+    }
+
+    private Verdict absent(Step step) {
+        return step.row.isWanted(step.now) ? wantedAndAbsent(step) : unwantedAndAbsent(step);
+    }
+
+    private Verdict wantedAndAbsent(Step step) {
+        Assignment row = step.row;
+        boolean hadIt = row.ours() && row.seenPresent();
+        if (hadIt && !endedNatively(row, step.now) && !has(row, Attempt.Kind.REVOKE)) {
+            return removedOutside(step);
+        }
+        if (step.settles) {
+            step.settle();
+            step.change.ours(false).seenPresent(false);
+        }
+        if (lags(row, step.now)) {
+            return step.waitUntil(row.acceptedAt().orElse(step.now).plus(kind.readLag()));
+        }
+        return assign(step);
+    }
+
+    /** Absence has to hold across the read lag before somebody is said to have taken the access away. */
+    private Verdict removedOutside(Step step) {
+        Instant since = step.row.absentSince().orElse(step.now);
+        step.change.absentSince(Optional.of(since));
+        Instant certain = since.plus(kind.readLag());
+        if (step.now.isBefore(certain)) {
+            return step.waitUntil(certain);
+        }
+        step.find(AuditAction.REMOVED_OUTSIDE);
+        Instant settle = step.now.plus(kind.settleTime());
+        step.change
+                .state(AssignmentState.REVOKING)
+                .wantedUntil(step.now)
+                .seenPresent(false)
+                .settleAfter(Optional.of(settle))
+                .nextDueAt(Optional.of(settle));
+        return step.rest(Claims.REMOVED_OUTSIDE);
+    }
+
+    private Verdict unwantedAndAbsent(Step step) {
+        Assignment row = step.row;
+        if (!row.ours() && row.outstanding().isEmpty()) {
+            return closed(step, Claims.GONE);
+        }
+        Instant since = row.absentSince().orElse(step.now);
+        if (row.absentSince().isEmpty()) {
+            step.find(AuditAction.ACCESS_ABSENT);
+        }
+        step.change.state(AssignmentState.REVOKING).absentSince(Optional.of(since)).seenPresent(false);
+        if (step.settles) {
+            step.settle();
+        }
+        Instant certain = since.plus(kind.readLag());
+        Instant settle = later(since.plus(kind.settleTime()), row.settleAfter());
+        boolean late = has(step.change.outstanding(), Attempt.Kind.ASSIGN);
+        if (step.now.isBefore(certain)) {
+            step.change.settleAfter(Optional.of(settle));
+            return step.waitUntil(earlier(certain, Optional.of(settle)));
+        }
+        if (row.sessionsToEnd() && !late) {
+            step.change.settleAfter(Optional.of(settle)).nextDueAt(Optional.of(step.retryAt(row.failures())));
+            return step.mayAct ? step.act(Act.END_SESSIONS, Claims.UNCHANGED) : step.rest(Claims.UNCHANGED);
+        }
+        if (step.settles) {
+            return closed(step, Claims.GONE);
+        }
+        step.change
+                .settleAfter(Optional.of(settle))
+                .failures(0)
+                .lastError(Optional.empty())
+                .nextDueAt(Optional.of(settle));
+        return step.rest(late ? Claims.UNCHANGED : Claims.GONE);
+    }
+
+    /**
+     * Judges a row of a kind that nobody can look at: by attempts and lifetimes alone.
+     *
+     * @param mayAct as for {@link #look}
+     */
+    Verdict blind(Assignment row, Instant now, boolean mayAct) {
+        boolean settles = row.settleAfter().isPresent() && !now.isBefore(row.settleAfter().get());
+        Step step = new Step(row, now, mayAct, settles, backoff);
+        boolean maybeOurs = row.ours() || has(row, Attempt.Kind.ASSIGN);
+        if (settles) {
+            step.settle();
+        }
+        if (row.isWanted(now)) {
+            if (!row.ours()) {
+                return assign(step);
+            }
+            if (row.state() != AssignmentState.PRESENT) {
+                step.find(AuditAction.ACCESS_PRESENT);
+            }
+            step.change
+                    .state(AssignmentState.PRESENT)
+                    .seenPresent(true)
+                    .failures(0)
+                    .lastError(Optional.empty())
+                    .nextDueAt(Optional.of(row.wantedUntil()));
+            return step.rest(Claims.PRESENT);
+        }
+        if (!maybeOurs) {
+            return closed(step, Claims.GONE);
+        }
+        Optional<Instant> unsettled = has(step.change.outstanding(), Attempt.Kind.ASSIGN)
+                ? step.settleAfter(row.settleAfter())
+                : Optional.empty();
+        Instant usable = later(row.latestUsable().orElse(now), unsettled);
+        if (!now.isBefore(usable)) {
+            return closed(step, row.latestUsable().isPresent() ? Claims.OUTLIVED : Claims.GONE);
+        }
+        if (row.seenPresent() || row.state() != AssignmentState.REVOKING) {
+            // stays so until the provider accepts a revoke
+            step.change.ours(true).seenPresent(true);
+            return revoke(step);
+        }
+        step.change.nextDueAt(Optional.of(usable));
+        return step.rest(Claims.UNCHANGED);
+    }
+
+    private Verdict assign(Step step) {
+        Assignment row = step.row;
+        Instant until = row.wantedUntil();
+        step.change.state(row.state() == AssignmentState.PRESENT ? row.state() : AssignmentState.ASSIGNING);
+        if (kind.expiry() == Expiry.NATIVE
+                && Duration.between(step.now, until).compareTo(kind.shortest()) < 0
+                && !row.ours()) {
+            step.change.wantedUntil(step.now).nextDueAt(Optional.of(step.now));
+            return step.rest(Claims.FAILED, "the provider gives no access for less than " + kind.shortest());
+        }
+        if (!step.mayAct) {
+            return step.failed("the provider accepted an assign that a look does not confirm");
+        }
+        step.change.absentSince(Optional.empty());
+        return attempt(step, Attempt.Kind.ASSIGN, Optional.of(until), AuditAction.ASSIGN_ATTEMPTED);
+    }
+
+    private Verdict revoke(Step step) {
+        step.change.state(AssignmentState.REVOKING);
+        if (!step.mayAct) {
+            return step.failed("the provider accepted a revoke that a look does not confirm");
+        }
+        return attempt(step, Attempt.Kind.REVOKE, Optional.empty(), AuditAction.REVOKE_ATTEMPTED);
+    }
+
+    private Verdict attempt(Step step, Attempt.Kind what, Optional<Instant> until, AuditAction action) {
+        Attempt attempt = step.change.attempt(what, until, step.now);
+        Instant settle = step.now.plus(kind.settleTime());
+        step.find(action, "attempt", String.valueOf(attempt.number()));
+        step.change
+                .settleAfter(Optional.of(settle))
+                .sessionsToEnd(step.row.sessionsToEnd() || endsSessions)
+                .nextDueAt(Optional.of(step.retryAt(step.row.failures())));
+        return step.act(what == Attempt.Kind.ASSIGN ? Act.ASSIGN : Act.REVOKE, Claims.UNCHANGED);
+    }
+
+    private Verdict closed(Step step, Claims claims) {
+        step.change
+                .settled()
+                .state(AssignmentState.ABSENT)
+                .ours(false)
+                .seenPresent(false)
+                .acceptedAt(Optional.empty())
+                .carriedUntil(Optional.empty())
+                .absentSince(Optional.empty())
+                .settleAfter(Optional.empty())
+                .sessionsToEnd(false)
+                .failures(0)
+                .lastError(Optional.empty())
+                .overdueAlarmed(false)
+                .nextDueAt(Optional.empty());
+        return step.rest(claims);
+    }
+
+    private boolean lags(Assignment row, Instant now) {
+        return row.acceptedAt().isPresent() && now.isBefore(row.acceptedAt().get().plus(kind.readLag()));
+    }
+
+    private boolean endedNatively(Assignment row, Instant now) {
+        return kind.expiry() == Expiry.NATIVE
+                && row.carriedUntil().isPresent()
+                && !now.isBefore(row.carriedUntil().get().minus(CLOCK_SKEW));
+    }
+
+    private static boolean has(Assignment row, Attempt.Kind what) {
+        return has(row.outstanding(), what);
+    }
+
+    private static boolean has(Iterable<Attempt> attempts, Attempt.Kind what) {
+        for (Attempt attempt : attempts) {
+            if (attempt.kind() == what) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Instant earlier(Instant one, Optional<Instant> other) {
+        return other.filter(o -> o.isBefore(one)).orElse(one);
+    }
+
+    private static Instant later(Instant one, Optional<Instant> other) {
+        return other.filter(o -> o.isAfter(one)).orElse(one);
+    }
+}

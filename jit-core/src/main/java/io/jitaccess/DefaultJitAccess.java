@@ -1,0 +1,117 @@
+package io.jitaccess;
+
+import io.jitaccess.audit.AuditEvent;
+import io.jitaccess.entitlement.ProviderId;
+import io.jitaccess.identity.IdentityId;
+import io.jitaccess.notify.Courier;
+import io.jitaccess.problem.Outcome;
+import io.jitaccess.problem.Refusal;
+import io.jitaccess.spi.store.AuditQuery;
+import io.jitaccess.spi.store.Page;
+import io.jitaccess.spi.store.PageRequest;
+import io.jitaccess.spi.store.Store;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What {@link JitAccessBuilder} puts together. */
+final class DefaultJitAccess implements JitAccess {
+
+    /** The parts that a whole is made of. */
+    record Parts(
+            Store store,
+            People people,
+            RequestFlow requests,
+            GrantFlow grants,
+            AdministrationFlow administration,
+            CatalogueKeeper catalogue,
+            Waiters waiters,
+            Reconciler reconciler,
+            Map<ProviderId, Lane> lanes,
+            Courier courier,
+            List<String> channels,
+            CallThreads calls,
+            Settings settings) {}
+
+    private final Parts parts;
+    private boolean courierStarted;
+
+    DefaultJitAccess(Parts parts) {
+        this.parts = parts;
+    }
+
+    @Override
+    public Requests requests() {
+        return parts.requests();
+    }
+
+    @Override
+    public Grants grants() {
+        return parts.grants();
+    }
+
+    @Override
+    public Administration administration() {
+        return parts.administration();
+    }
+
+    @Override
+    public Outcome<Page<AuditEvent>> audit(IdentityId caller, AuditQuery query, PageRequest page) {
+        return parts.people().asCaller(caller, identity -> {
+            boolean own = query.subject().equals(Optional.of(caller));
+            if (!own && !parts.people().mayReadAll(identity)) {
+                return Outcome.refused(
+                        Refusal.FORBIDDEN,
+                        "subject",
+                        "not-auditor",
+                        "you may read what is about your own access; ask with yourself as subject");
+            }
+            return Reading.page(() -> parts.store().joining(unit -> unit.audit().page(query, page)));
+        });
+    }
+
+    @Override
+    public Status status() {
+        return parts.store().separately(unit -> {
+            var since = unit.now().minus(parts.settings().overdueAfter());
+            Map<ProviderId, Status.Lane> lanes = new TreeMap<>();
+            parts.lanes().forEach((id, lane) -> lanes.put(id, lane.status(unit.now())));
+            Map<String, Long> outbox = new TreeMap<>();
+            parts.channels().forEach(name -> outbox.put(name, unit.outbox().waiting(name, 1000)));
+            return new Status(
+                    parts.reconciler().isRunning(),
+                    unit.assignments().countOverdue(since, 1000),
+                    unit.assignments().overdue(since, 20),
+                    unit.catalogue().activeNumber(),
+                    parts.catalogue().problem(),
+                    lanes,
+                    outbox);
+        });
+    }
+
+    @Override
+    public synchronized void start() {
+        parts.calls().start();
+        if (!courierStarted) {
+            courierStarted = true;
+            parts.courier().start();
+        }
+        parts.reconciler().start();
+    }
+
+    @Override
+    public void runDue() {
+        parts.reconciler().runDue();
+    }
+
+    @Override
+    public synchronized void close() {
+        parts.reconciler().stop();
+        if (courierStarted) {
+            parts.courier().close(parts.settings().stopGrace());
+        }
+        parts.calls().stop();
+        parts.waiters().close();
+    }
+}

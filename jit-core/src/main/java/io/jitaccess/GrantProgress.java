@@ -1,0 +1,164 @@
+package io.jitaccess;
+
+import io.jitaccess.audit.AuditAction;
+import io.jitaccess.audit.AuditEvent;
+import io.jitaccess.eligibility.BundleMode;
+import io.jitaccess.grant.Claim;
+import io.jitaccess.grant.ClaimState;
+import io.jitaccess.grant.EndReason;
+import io.jitaccess.grant.Grant;
+import io.jitaccess.grant.GrantState;
+import io.jitaccess.id.AssignmentId;
+import io.jitaccess.id.GrantId;
+import io.jitaccess.identity.Actor;
+import io.jitaccess.spi.store.UnitOfWork;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Carries what was learned of assignments over to the claims on them, and from the claims to their grants. */
+final class GrantProgress {
+
+    private final Recorder recorder;
+    private final GrantEnding ending;
+    private final Consumer<Grant> changed;
+
+    /** @param changed told after commit of each grant that became active or ended */
+    GrantProgress(Recorder recorder, GrantEnding ending, Consumer<Grant> changed) {
+        this.recorder = recorder;
+        this.ending = ending;
+        this.changed = changed;
+    }
+
+    /**
+     * Applies verdicts; the grants of all open claims on these assignments are locked.
+     *
+     * @param open the open claims on these assignments
+     * @param grants the locked grants
+     */
+    void apply(UnitOfWork unit, Map<AssignmentId, Verdict> verdicts, List<Claim> open, Collection<Grant> grants) {
+        Instant now = unit.now();
+        List<Claim> next = new ArrayList<>();
+        List<AuditEvent> events = new ArrayList<>();
+        Map<GrantId, Grant> byId = grants.stream().collect(Collectors.toMap(Grant::id, grant -> grant));
+        for (Claim claim : open) {
+            Verdict verdict = claim.assignment().map(verdicts::get).orElse(null);
+            Grant grant = byId.get(claim.grant());
+            if (verdict == null || grant == null) {
+                continue;
+            }
+            advance(claim, verdict).ifPresent(moved -> {
+                next.add(moved);
+                events.add(event(grant, moved, now));
+            });
+        }
+        if (next.isEmpty()) {
+            return;
+        }
+        unit.grants().updateClaims(next);
+        recorder.record(unit, events);
+        List<GrantId> touched = next.stream().map(Claim::grant).distinct().toList();
+        settle(unit, touched.stream().map(byId::get).toList());
+    }
+
+    private static Optional<Claim> advance(Claim claim, Verdict verdict) {
+        boolean live = claim.state().isLive();
+        boolean ends = claim.state() == ClaimState.ENDING;
+        return switch (verdict.claims()) {
+            case UNCHANGED -> Optional.empty();
+            case PRESENT -> live
+                    ? activate(claim, false)
+                    : ended(claim, ends, Optional.of("the access stays: another grant holds it"));
+            case STANDING -> live
+                    ? activate(claim, true)
+                    : ended(claim, ends, Optional.of("the access stays: it is not from this library"));
+            case GONE -> ended(claim, ends, verdict.next().latestUsable().map(at -> "what was handed out may work until " + at));
+            case OUTLIVED -> ended(claim, ends, Optional.of("BY_LIFETIME: what was issued can no longer be used"));
+            case REMOVED_OUTSIDE -> Optional.of(claim.ended(
+                    EndReason.REMOVED_OUTSIDE, Optional.of("the access was removed at the provider by somebody else")));
+            case FAILED -> live
+                    ? Optional.of(claim.ended(EndReason.ACTIVATION_FAILED, verdict.why()))
+                    : Optional.empty();
+        };
+    }
+
+    private static Optional<Claim> activate(Claim claim, boolean standing) {
+        return claim.state() == ClaimState.CLAIMING ? Optional.of(claim.active(standing)) : Optional.empty();
+    }
+
+    private static Optional<Claim> ended(Claim claim, boolean ends, Optional<String> how) {
+        return ends ? Optional.of(claim.ended(claim.endReason().orElseThrow(), how)) : Optional.empty();
+    }
+
+    /** Moves grants on after their claims changed; the grants are locked. */
+    void settle(UnitOfWork unit, List<Grant> grants) {
+        Map<GrantId, List<Claim>> claims = new HashMap<>();
+        unit.grants().claimsOf(grants.stream().map(Grant::id).toList())
+                .forEach(claim -> claims.computeIfAbsent(claim.grant(), id -> new ArrayList<>()).add(claim));
+        for (Grant grant : grants) {
+            settle(unit, grant, claims.getOrDefault(grant.id(), List.of()));
+        }
+    }
+
+    private void settle(UnitOfWork unit, Grant grant, List<Claim> claims) {
+        Instant now = unit.now();
+        if (grant.state() == GrantState.ENDING) {
+            GrantEnding.closeIfDone(unit, grant, claims).ifPresent(done -> {
+                recorder.record(
+                        unit,
+                        GrantEnding.event(done, AuditAction.GRANT_ENDED, Actor.SYSTEM, now)
+                                .with("reason", done.endReason().orElseThrow()));
+                unit.afterCommit(() -> changed.accept(done));
+            });
+            return;
+        }
+        if (!grant.state().isLive()) {
+            return;
+        }
+        List<Claim> lost = claims.stream().filter(claim -> claim.state() == ClaimState.ENDED).toList();
+        boolean failed = lost.stream()
+                .anyMatch(claim -> claim.endReason().equals(Optional.of(EndReason.ACTIVATION_FAILED)));
+        if ((failed && grant.bundle() == BundleMode.ALL_OR_NOTHING) || lost.size() == claims.size()) {
+            EndReason reason = failed
+                    ? EndReason.ACTIVATION_FAILED
+                    : lost.get(lost.size() - 1).endReason().orElseThrow();
+            Grant next = ending.end(
+                    unit, grant, reason, Actor.SYSTEM, lost.get(0).detail());
+            if (next.state() == GrantState.ENDED) {
+                unit.afterCommit(() -> changed.accept(next));
+            }
+            return;
+        }
+        boolean settled = claims.stream()
+                .noneMatch(claim -> claim.state() == ClaimState.WAITING || claim.state() == ClaimState.CLAIMING);
+        if (grant.state() == GrantState.ACTIVATING && settled) {
+            Grant active = unit.grants().update(grant.active());
+            recorder.record(unit, GrantEnding.event(active, AuditAction.GRANT_ACTIVE, Actor.SYSTEM, now));
+            unit.afterCommit(() -> changed.accept(active));
+        }
+    }
+
+    private static AuditEvent event(Grant grant, Claim claim, Instant now) {
+        AuditAction action = claim.state() == ClaimState.ACTIVE ? AuditAction.CLAIM_ACTIVE : AuditAction.CLAIM_ENDED;
+        if (claim.endReason().equals(Optional.of(EndReason.ACTIVATION_FAILED)) && grant.state().isLive()) {
+            action = AuditAction.CLAIM_FAILED;
+        }
+        AuditEvent event = GrantEnding.event(grant, action, Actor.SYSTEM, now)
+                .with("item", claim.item())
+                .with("entitlement", claim.entitlement());
+        if (claim.standing()) {
+            event = event.with("standing", true);
+        }
+        AuditEvent base = event;
+        AuditEvent withReason =
+                claim.endReason().map(reason -> base.with("reason", reason)).orElse(base);
+        AuditEvent full = claim.detail().map(text -> withReason.with("detail", text)).orElse(withReason);
+        return claim.assignment().map(full::on).orElse(full);
+    }
+}

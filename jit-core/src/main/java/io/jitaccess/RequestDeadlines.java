@@ -1,0 +1,85 @@
+package io.jitaccess;
+
+import io.jitaccess.audit.AuditAction;
+import io.jitaccess.identity.Actor;
+import io.jitaccess.identity.Identity;
+import io.jitaccess.request.AccessRequest;
+import io.jitaccess.request.AccessRequest.OpenTo;
+import io.jitaccess.request.RequestState;
+import io.jitaccess.spi.store.Store;
+import io.jitaccess.spi.store.UnitOfWork;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What happens to pending requests by the passing of time: reminder, escalation, lapse. */
+final class RequestDeadlines {
+
+    private static final int BATCH = 50;
+
+    private final Store store;
+    private final People people;
+    private final Approving approving;
+
+    RequestDeadlines(Store store, People people, Approving approving) {
+        this.store = store;
+        this.people = people;
+        this.approving = approving;
+    }
+
+    /** Handles up to a batch of what is due; false when nothing was. */
+    boolean run() {
+        // the directory may be asked only outside of transactions: first see who is needed, then lock
+        Map<io.jitaccess.id.RequestId, Optional<Identity>> holders = new HashMap<>();
+        for (AccessRequest due : store.separately(unit -> unit.requests().lockDue(BATCH))) {
+            people.find(due.beneficiary())
+                    .<Optional<Identity>>fold(found -> found, unknown -> Optional.empty())
+                    .ifPresent(identity -> holders.put(due.id(), Optional.of(identity)));
+        }
+        return store.separately(unit -> {
+            List<AccessRequest> due = unit.requests().lockDue(BATCH);
+            due.forEach(request -> act(unit, request, holders.getOrDefault(request.id(), Optional.empty())));
+            return !due.isEmpty();
+        });
+    }
+
+    private void act(UnitOfWork unit, AccessRequest request, Optional<Identity> holder) {
+        Instant now = unit.now();
+        if (request.lapsesAt().filter(at -> !now.isBefore(at)).isPresent()) {
+            approving.end(
+                    unit,
+                    request,
+                    RequestState.LAPSED,
+                    AuditAction.REQUEST_LAPSED,
+                    Actor.SYSTEM,
+                    "nobody decided in time");
+            return;
+        }
+        AccessRequest next = request;
+        boolean escalates = !request.escalated()
+                && request.openStage()
+                        .escalation()
+                        .filter(e -> !now.isBefore(request.stageSince().plus(e.after())))
+                        .isPresent();
+        if (escalates) {
+            OpenTo further = request.openStage()
+                    .escalation()
+                    .map(e -> holder.map(h -> Stages.resolve(e.to(), h, request.entitlements()))
+                            .orElseGet(() -> new OpenTo(e.to().users(), e.to().groups())))
+                    .orElse(OpenTo.NOBODY);
+            next = unit.requests().update(RequestChange.escalated(next, Stages.join(next.approvers(), further)));
+            approving.tellApprovers(unit, next, AuditAction.STAGE_ESCALATED);
+        }
+        boolean reminds = !request.reminded()
+                && request.openStage()
+                        .remindAfter()
+                        .filter(after -> !now.isBefore(request.stageSince().plus(after)))
+                        .isPresent();
+        if (reminds) {
+            next = unit.requests().update(RequestChange.reminded(next));
+            approving.tellApprovers(unit, next, AuditAction.STAGE_REMINDED);
+        }
+    }
+}

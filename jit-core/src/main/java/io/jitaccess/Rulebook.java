@@ -1,0 +1,131 @@
+package io.jitaccess;
+
+import io.jitaccess.catalogue.CatalogueJson;
+import io.jitaccess.eligibility.Catalogue;
+import io.jitaccess.eligibility.CatalogueRevision;
+import io.jitaccess.eligibility.Eligibility;
+import io.jitaccess.eligibility.EligibilityId;
+import io.jitaccess.entitlement.Entitlement;
+import io.jitaccess.identity.Identity;
+import io.jitaccess.spi.AccessProvider;
+import io.jitaccess.spi.Lookup;
+import io.jitaccess.spi.store.UnitOfWork;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The catalogue in force, as this node last read it from the store. A use case that changes something reads the number of
+ * the revision in force in its own unit of work and loads it if this node is behind.
+ */
+final class Rulebook {
+
+    /**
+     * One revision, immutable.
+     *
+     * @param disabled eligibilities that may not be used now, with the reason
+     */
+    record Revision(long number, Catalogue catalogue, CatalogueIndex index, Map<EligibilityId, String> disabled) {
+
+        static final Revision NONE =
+                new Revision(0, Catalogue.EMPTY, new CatalogueIndex(Catalogue.EMPTY), Map.of());
+
+        Revision {
+            disabled = Map.copyOf(disabled);
+        }
+    }
+
+    /** Whether an identity still has what a grant or request of it needs. */
+    enum Holds {
+        YES,
+        NO,
+        /** The directory does not answer, or the eligibility is disabled for now: refuses new access, ends none. */
+        UNKNOWN
+    }
+
+    /** @param why for people */
+    record Standing(Holds holds, String why) {}
+
+    private final Providers providers;
+    private volatile Revision current = Revision.NONE;
+
+    Rulebook(Providers providers) {
+        this.providers = providers;
+    }
+
+    /** As last read; memory only. */
+    Revision current() {
+        return current;
+    }
+
+    /** The revision in force in this unit of work. */
+    Revision inForce(UnitOfWork unit) {
+        Revision known = current;
+        if (unit.catalogue().activeNumber() == known.number()) {
+            return known;
+        }
+        return unit.catalogue().active().map(this::load).orElse(Revision.NONE);
+    }
+
+    /** Makes the revision this node's; an older one than it has is ignored. */
+    synchronized Revision load(CatalogueRevision revision) {
+        if (revision.number() > current.number()) {
+            Catalogue catalogue = CatalogueJson.read(revision.document());
+            current = new Revision(revision.number(), catalogue, new CatalogueIndex(catalogue), Map.of());
+        }
+        return current;
+    }
+
+    /** Replaces what is disabled, if the revision is still this node's. */
+    synchronized void disable(long number, Map<EligibilityId, String> disabled) {
+        if (current.number() == number) {
+            current = new Revision(number, current.catalogue(), current.index(), disabled);
+        }
+    }
+
+    /** Whether this identity may (still) hold these entitlements under this eligibility. */
+    Standing standing(
+            Revision revision,
+            EligibilityId id,
+            Lookup<Optional<Identity>> holder,
+            List<Entitlement> entitlements) {
+        return holder.fold(
+                found -> found.map(identity -> standing(revision, id, identity, entitlements))
+                        .orElseGet(() -> new Standing(Holds.NO, "the directory does not know the beneficiary")),
+                unknown -> new Standing(Holds.UNKNOWN, "the directory does not answer: " + unknown));
+    }
+
+    private Standing standing(Revision revision, EligibilityId id, Identity identity, List<Entitlement> entitlements) {
+        Optional<Eligibility> eligibility = revision.catalogue().eligibility(id);
+        if (eligibility.isEmpty()) {
+            return new Standing(Holds.NO, "the eligibility " + id + " no longer exists");
+        }
+        if (!eligibility.get().who().include(identity)) {
+            return new Standing(
+                    Holds.NO, identity.active() ? "the beneficiary is no longer eligible" : "the beneficiary is disabled");
+        }
+        for (Entitlement asked : entitlements) {
+            if (!covered(eligibility.get(), asked)) {
+                return new Standing(Holds.NO, "the eligibility no longer covers " + asked);
+            }
+        }
+        String off = revision.disabled().get(id);
+        return off == null ? new Standing(Holds.YES, "") : new Standing(Holds.UNKNOWN, off);
+    }
+
+    /** Whether one of the eligibility's entitlements covers what is asked; what cannot be judged is not covered. */
+    boolean covered(Eligibility eligibility, Entitlement asked) {
+        return eligibility.entitlements().stream().anyMatch(eligible -> covers(eligible, asked));
+    }
+
+    private boolean covers(Entitlement eligible, Entitlement asked) {
+        if (eligible.equals(asked)) {
+            return true;
+        }
+        if (!eligible.provider().equals(asked.provider()) || !eligible.kind().equals(asked.kind())) {
+            return false;
+        }
+        Optional<AccessProvider> provider = providers.find(asked.provider());
+        return provider.isPresent() && provider.get().covers(eligible, asked);
+    }
+}

@@ -1,0 +1,257 @@
+package io.jitaccess;
+
+import io.jitaccess.internal.Backoff;
+import io.jitaccess.Verdict.Act;
+import io.jitaccess.Verdict.Claims;
+import io.jitaccess.Verdict.Finding;
+import io.jitaccess.audit.AuditAction;
+import io.jitaccess.audit.AuditEvent;
+import io.jitaccess.grant.Assignment;
+import io.jitaccess.grant.AssignmentChange;
+import io.jitaccess.grant.AssignmentState;
+import io.jitaccess.grant.Attempt;
+import io.jitaccess.grant.Claim;
+import io.jitaccess.grant.Grant;
+import io.jitaccess.id.AssignmentId;
+import io.jitaccess.id.GrantId;
+import io.jitaccess.identity.Actor;
+import io.jitaccess.spi.ChangeOutcome;
+import io.jitaccess.spi.KindDescriptor;
+import io.jitaccess.spi.SessionEnder;
+import io.jitaccess.spi.store.UnitOfWork;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Writes down what came back from a provider: many rows in one unit of work. A row that was changed since it was leased
+ * takes only the evidence of effects from it; a row that was not is judged, written, and its claims and grants move on.
+ */
+final class Settlement {
+
+    /** What a flight does next. */
+    record Next(Assignment row, Act act, Optional<Attempt> attempt, Instant at) {}
+
+    private final Providers providers;
+    private final Recorder recorder;
+    private final GrantProgress progress;
+    private final Backoff backoff;
+    private final Duration lease;
+    private final Duration overdueAfter;
+
+    Settlement(
+            Providers providers,
+            Recorder recorder,
+            GrantProgress progress,
+            Backoff backoff,
+            Duration lease,
+            Duration overdueAfter) {
+        this.providers = providers;
+        this.recorder = recorder;
+        this.progress = progress;
+        this.backoff = backoff;
+        this.lease = lease;
+        this.overdueAfter = overdueAfter;
+    }
+
+    /** Settles; the answer has what each flight does next, and leaves out flights that are over. */
+    Map<Flight, Next> settle(UnitOfWork unit, List<Landing.OfFlight> landings) {
+        List<AssignmentId> ids =
+                landings.stream().map(l -> l.flight().row.id()).distinct().toList();
+        List<GrantId> holders = unit.grants().openClaims(ids).stream()
+                .map(Claim::grant)
+                .distinct()
+                .toList();
+        List<Grant> grants = unit.grants().lockAll(holders);
+        Map<AssignmentId, Assignment> rows = unit.assignments().lockAll(ids).stream()
+                .collect(Collectors.toMap(Assignment::id, row -> row));
+        List<Claim> open = unit.grants().openClaims(ids);
+
+        Map<AssignmentId, Assignment> changed = new LinkedHashMap<>();
+        Map<AssignmentId, Verdict> verdicts = new HashMap<>();
+        Map<AssignmentId, Flight> flights = new HashMap<>();
+        List<AuditEvent> events = new ArrayList<>();
+        for (Landing.OfFlight landing : landings) {
+            Flight flight = landing.flight();
+            Assignment stored = rows.get(flight.row.id());
+            if (stored == null) {
+                continue;
+            }
+            Assignment row = changed.getOrDefault(stored.id(), stored);
+            boolean current = !(landing instanceof Landing.Late)
+                    && !changed.containsKey(stored.id())
+                    && stored.version() == flight.row.version()
+                    && stored.isHeldBy(flight.token);
+            Verdict verdict = current ? judge(landing, row, unit.now()) : evidence(landing, row, unit.now());
+            Verdict alarmed = alarm(verdict, unit.now());
+            changed.put(row.id(), leased(alarmed, flight, unit.now()));
+            verdict.findings().forEach(finding -> events.add(event(row, finding, unit.now())));
+            alarmed.findings().stream()
+                    .skip(verdict.findings().size())
+                    .forEach(finding -> events.add(event(row, finding, unit.now())));
+            if (current) {
+                verdicts.put(row.id(), alarmed);
+                flights.put(row.id(), flight);
+            }
+        }
+        List<Assignment> written = unit.assignments().updateAll(List.copyOf(changed.values()));
+        recorder.record(unit, name(events, open, grants));
+        progress.apply(unit, verdicts, open, grants);
+
+        Map<Flight, Next> next = new HashMap<>();
+        for (Assignment row : written) {
+            Verdict verdict = verdicts.get(row.id());
+            Flight flight = flights.get(row.id());
+            if (verdict != null && flight != null && verdict.act() != Act.REST) {
+                boolean changes = verdict.act() == Act.ASSIGN || verdict.act() == Act.REVOKE;
+                next.put(
+                        flight,
+                        new Next(
+                                row,
+                                verdict.act(),
+                                changes ? Optional.of(verdict.attempt()) : Optional.empty(),
+                                unit.now()));
+            }
+        }
+        return next;
+    }
+
+    private Verdict judge(Landing.OfFlight landing, Assignment row, Instant now) {
+        Flight flight = landing.flight();
+        Optional<KindDescriptor> kind = providers.kind(row.entitlement());
+        if (kind.isEmpty()) {
+            return new Step(row, now, false, false, backoff).failed("the provider no longer declares this kind");
+        }
+        boolean endsSessions = providers.get(row.provider()) instanceof SessionEnder;
+        Convergence rules = new Convergence(kind.get(), endsSessions, backoff);
+        boolean mayAct = flight.acts < Flight.MOST_ACTS;
+        if (landing instanceof Landing.Looked looked) {
+            Attempt attempt = flight.attempt;
+            ChangeOutcome.Done done = flight.unverified;
+            if (done == null || attempt == null) {
+                return rules.look(row, looked.seen(), flight.from, now, mayAct);
+            }
+            Verdict answered = Answer.merge(row, attempt, done, now, backoff);
+            return joined(answered, rules.look(answered.next(), looked.seen(), flight.from, now, mayAct));
+        }
+        if (landing instanceof Landing.Blind) {
+            return rules.blind(row, now, mayAct);
+        }
+        if (landing instanceof Landing.Changed changed) {
+            Verdict answered = Answer.merge(row, changed.attempt(), changed.outcome(), now, backoff);
+            boolean unseen = kind.get().sight() == KindDescriptor.Sight.UNOBSERVABLE;
+            return unseen && answered.act() == Act.LOOK
+                    ? joined(answered, rules.blind(answered.next(), now, mayAct))
+                    : answered;
+        }
+        if (landing instanceof Landing.SessionsEnded sessions) {
+            return Answer.sessions(row, sessions.ending(), now, backoff);
+        }
+        return evidence(landing, row, now);
+    }
+
+    /** What a row that has moved on takes from an answer: what happened to the attempt, and nothing else. */
+    private Verdict evidence(Landing.OfFlight landing, Assignment row, Instant now) {
+        Flight flight = landing.flight();
+        Verdict verdict = null;
+        if (landing instanceof Landing.Changed changed) {
+            verdict = evidence(row, changed.attempt(), changed.outcome(), now);
+        } else if (landing instanceof Landing.Late late) {
+            verdict = evidence(row, late.attempt(), late.outcome(), now);
+        } else if (landing instanceof Landing.NotMade not && not.attempt().isPresent()) {
+            verdict = Answer.notMade(row, not.attempt().get(), now, backoff);
+        } else if (flight.unverified != null && flight.attempt != null) {
+            verdict = Answer.merge(row, flight.attempt, flight.unverified, now, backoff);
+        }
+        if (verdict != null) {
+            return new Verdict(verdict.next(), Act.REST, Claims.UNCHANGED, Optional.empty(), verdict.findings());
+        }
+        AssignmentChange again = row.change();
+        boolean atRest = row.nextDueAt().isEmpty();
+        return new Verdict(
+                atRest ? row : again.nextDueAt(Optional.of(now)).build(),
+                Act.REST,
+                Claims.UNCHANGED,
+                Optional.empty(),
+                List.of());
+    }
+
+    private Verdict evidence(Assignment row, Attempt attempt, ChangeOutcome outcome, Instant now) {
+        if (outcome instanceof ChangeOutcome.Done || outcome instanceof ChangeOutcome.Unknown) {
+            return Answer.merge(row, attempt, outcome, now, backoff);
+        }
+        return outcome instanceof ChangeOutcome.Pending
+                ? new Step(row, now, false, false, backoff).waitUntil(now)
+                : Answer.notMade(row, attempt, now, backoff);
+    }
+
+    private static Verdict joined(Verdict first, Verdict second) {
+        List<Finding> findings = new ArrayList<>(first.findings());
+        findings.addAll(second.findings());
+        return new Verdict(second.next(), second.act(), second.claims(), second.why(), findings);
+    }
+
+    /** Access that outlives its end beyond the threshold is recorded once. */
+    private Verdict alarm(Verdict verdict, Instant now) {
+        Assignment row = verdict.next();
+        boolean overdue = row.nextDueAt().isPresent()
+                && row.state() != AssignmentState.STANDING
+                && verdict.claims() == Claims.UNCHANGED
+                && !row.overdueAlarmed()
+                && now.isAfter(row.wantedUntil().plus(overdueAfter));
+        if (!overdue) {
+            return verdict;
+        }
+        List<Finding> findings = new ArrayList<>(verdict.findings());
+        findings.add(new Finding(
+                AuditAction.REVOCATION_OVERDUE,
+                Map.of("since", row.wantedUntil().toString(), "error", row.lastError().orElse("none"))));
+        return new Verdict(
+                row.change().overdueAlarmed(true).build(), verdict.act(), verdict.claims(), verdict.why(), findings);
+    }
+
+    private Assignment leased(Verdict verdict, Flight flight, Instant now) {
+        Assignment row = verdict.next();
+        if (!row.isHeldBy(flight.token)) {
+            return row;
+        }
+        Optional<Assignment.Lease> held = verdict.act() == Act.REST
+                ? Optional.empty()
+                : Optional.of(new Assignment.Lease(flight.token, now.plus(lease)));
+        return row.change().lease(held).build();
+    }
+
+    private static AuditEvent event(Assignment row, Finding finding, Instant now) {
+        return AuditEvent.of(now, finding.action(), Actor.SYSTEM)
+                .on(row.id())
+                .with("entitlement", row.entitlement())
+                .with("principal", row.principal())
+                .withAll(finding.details());
+    }
+
+    /** Says whose grant an event is about, where one grant alone holds the assignment. */
+    private static List<AuditEvent> name(List<AuditEvent> events, List<Claim> open, List<Grant> grants) {
+        Map<GrantId, Grant> byId = grants.stream().collect(Collectors.toMap(Grant::id, grant -> grant));
+        return events.stream()
+                .map(event -> {
+                    List<Grant> holding = open.stream()
+                            .filter(claim -> claim.assignment().equals(event.assignment()))
+                            .map(claim -> byId.get(claim.grant()))
+                            .filter(grant -> grant != null)
+                            .distinct()
+                            .toList();
+                    return holding.size() == 1
+                            ? event.about(holding.get(0).beneficiary())
+                                    .on(holding.get(0).request())
+                                    .on(holding.get(0).id())
+                            : event;
+                })
+                .toList();
+    }
+}
