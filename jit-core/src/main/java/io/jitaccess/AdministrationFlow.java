@@ -49,10 +49,12 @@ final class AdministrationFlow implements Administration {
     public Outcome<Grant> revoke(IdentityId caller, GrantId id, String comment) {
         return GrantFlow.checked(
                 comment,
-                () -> people.asAdministrator(caller, identity -> store.joining(unit -> unit.grants()
-                        .lock(id)
-                        .map(grant -> Outcome.done(grants.end(unit, grant, EndReason.REVOKED, caller, comment)))
-                        .orElseGet(() -> GrantFlow.notFound(id)))));
+                () -> people.asAdministrator(
+                        caller,
+                        identity -> store.joining(unit -> unit.grants()
+                                .lock(id)
+                                .map(grant -> Outcome.done(grants.end(unit, grant, EndReason.REVOKED, caller, comment)))
+                                .orElseGet(() -> GrantFlow.notFound(id)))));
     }
 
     @Override
@@ -74,24 +76,29 @@ final class AdministrationFlow implements Administration {
         } catch (IllegalArgumentException e) {
             return Outcome.refused(Refusal.INVALID, "reason", "malformed", String.valueOf(e.getMessage()));
         }
-        return people.asAdministrator(caller, identity -> store.joining(unit -> {
-            Suspension suspension = new Suspension(scope, unit.now(), Actor.of(caller), reason);
-            unit.suspensions().put(suspension);
-            recorder.record(
-                    unit,
-                    event(AuditAction.GRANTING_SUSPENDED, caller, scope, unit.now()).with("reason", reason));
-            return Outcome.done(suspension);
-        }));
+        return people.asAdministrator(
+                caller,
+                identity -> store.joining(unit -> {
+                    Suspension suspension = new Suspension(scope, unit.now(), Actor.of(caller), reason);
+                    unit.suspensions().put(suspension);
+                    recorder.record(
+                            unit,
+                            event(AuditAction.GRANTING_SUSPENDED, caller, scope, unit.now())
+                                    .with("reason", reason));
+                    return Outcome.done(suspension);
+                }));
     }
 
     @Override
     public Outcome<Suspension.Scope> resume(IdentityId caller, Suspension.Scope scope) {
-        return people.asAdministrator(caller, identity -> store.joining(unit -> {
-            if (unit.suspensions().remove(scope)) {
-                recorder.record(unit, event(AuditAction.GRANTING_RESUMED, caller, scope, unit.now()));
-            }
-            return Outcome.done(scope);
-        }));
+        return people.asAdministrator(
+                caller,
+                identity -> store.joining(unit -> {
+                    if (unit.suspensions().remove(scope)) {
+                        recorder.record(unit, event(AuditAction.GRANTING_RESUMED, caller, scope, unit.now()));
+                    }
+                    return Outcome.done(scope);
+                }));
     }
 
     static AuditEvent event(AuditAction action, IdentityId by, Suspension.Scope scope, Instant now) {
@@ -104,7 +111,9 @@ final class AdministrationFlow implements Administration {
     @Override
     public Outcome<List<Suspension>> suspensions(IdentityId caller) {
         return people.asReader(
-                caller, identity -> Outcome.done(store.joining(unit -> unit.suspensions().list())));
+                caller,
+                identity ->
+                        Outcome.done(store.joining(unit -> unit.suspensions().list())));
     }
 
     @Override
@@ -119,7 +128,8 @@ final class AdministrationFlow implements Administration {
             return Outcome.refused(Refusal.INVALID, "limit", "out-of-range", "the limit must be 1 to 100");
         }
         return people.asReader(
-                caller, identity -> Outcome.done(store.joining(unit -> unit.catalogue().latest(limit))));
+                caller,
+                identity -> Outcome.done(store.joining(unit -> unit.catalogue().latest(limit))));
     }
 
     @Override

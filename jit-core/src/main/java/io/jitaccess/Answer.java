@@ -1,12 +1,12 @@
 package io.jitaccess;
 
-import io.jitaccess.internal.Backoff;
 import io.jitaccess.Verdict.Act;
 import io.jitaccess.Verdict.Claims;
 import io.jitaccess.audit.AuditAction;
 import io.jitaccess.grant.Assignment;
 import io.jitaccess.grant.AssignmentState;
 import io.jitaccess.grant.Attempt;
+import io.jitaccess.internal.Backoff;
 import io.jitaccess.spi.ChangeOutcome;
 import io.jitaccess.spi.ChangeOutcome.Done;
 import io.jitaccess.spi.ChangeOutcome.Effect;
@@ -70,8 +70,9 @@ final class Answer implements ChangeOutcome.Cases<Verdict> {
                 step.find(AuditAction.OWNERSHIP_DISPUTED);
             }
             step.change.ours(true).acceptedAt(Optional.of(step.now)).carriedUntil(attempt.until());
-            done.latestUsable().ifPresent(usable -> step.change.latestUsable(
-                    Optional.of(step.row.latestUsable().filter(usable::isBefore).orElse(usable))));
+            done.latestUsable()
+                    .ifPresent(usable -> step.change.latestUsable(Optional.of(
+                            step.row.latestUsable().filter(usable::isBefore).orElse(usable))));
         } else {
             step.change.seenPresent(false).acceptedAt(Optional.empty()).carriedUntil(Optional.empty());
             done.latestUsable().ifPresent(usable -> step.change.latestUsable(Optional.of(usable)));
@@ -122,5 +123,4 @@ final class Answer implements ChangeOutcome.Cases<Verdict> {
         step.find(AuditAction.ATTEMPT_ANSWERED, "unknown", unknown.message());
         return step.failed(unknown.message());
     }
-
 }

@@ -44,13 +44,16 @@ final class Approving {
                 .update(RequestChange.ended(
                         request, RequestState.APPROVED, Optional.empty(), Optional.of(grant), unit.now()));
         recorder.record(
-                unit, event(approved, AuditAction.REQUEST_APPROVED, by, unit.now()).on(grant));
+                unit,
+                event(approved, AuditAction.REQUEST_APPROVED, by, unit.now()).on(grant));
         return approved;
     }
 
     static Optional<String> cannotLengthen(
             Optional<Grant> locked, AccessRequest request, Eligibility eligibility, Instant now) {
-        if (locked.isEmpty() || !locked.get().state().isLive() || !now.isBefore(locked.get().endsAt())) {
+        if (locked.isEmpty()
+                || !locked.get().state().isLive()
+                || !now.isBefore(locked.get().endsAt())) {
             return Optional.of("the grant is over");
         }
         Grant grant = locked.get();
@@ -101,7 +104,8 @@ final class Approving {
     }
 
     static AuditEvent event(AccessRequest request, AuditAction action, Actor by, Instant now) {
-        AuditEvent event = AuditEvent.of(now, action, by).about(request.beneficiary()).on(request.id());
+        AuditEvent event =
+                AuditEvent.of(now, action, by).about(request.beneficiary()).on(request.id());
         return request.extending().map(event::on).orElse(event);
     }
 }

@@ -34,7 +34,10 @@ final class AskLimits {
         boolean lengthOk = duration(ask, eligibility, entitlements, problems);
         reason(draft, eligibility, problems);
         ticket(draft, eligibility, problems);
-        text(() -> draft.idempotencyKey().ifPresent(key -> Text.line(key, "idempotencyKey", 200)), "idempotencyKey", problems);
+        text(
+                () -> draft.idempotencyKey().ifPresent(key -> Text.line(key, "idempotencyKey", 200)),
+                "idempotencyKey",
+                problems);
         entitlements(eligibility, draft.entitlements(), problems);
         Instant startsAt = start(ask, eligibility, problems);
         if (lengthOk && ask.extending().isPresent()) {
@@ -50,7 +53,10 @@ final class AskLimits {
             return false;
         }
         if (asked.compareTo(DurationLimits.LONGEST_EVER) > 0) {
-            problems.add("duration", "too-long", "the duration must be at most " + eligibility.duration().longest());
+            problems.add(
+                    "duration",
+                    "too-long",
+                    "the duration must be at most " + eligibility.duration().longest());
             return false;
         }
         if (asked.getNano() != 0) {
@@ -58,14 +64,19 @@ final class AskLimits {
             return false;
         }
         boolean extends_ = ask.extending().isPresent();
-        Duration shortest = extends_ ? Duration.ofSeconds(1) : eligibility.duration().shortest();
+        Duration shortest =
+                extends_ ? Duration.ofSeconds(1) : eligibility.duration().shortest();
         Duration longest = eligibility.duration().longest();
         if (!extends_) {
             for (Entitlement entitlement : entitlements) {
                 Optional<KindDescriptor> kind = providers.kind(entitlement);
                 if (kind.isPresent()) {
-                    shortest = kind.get().shortest().compareTo(shortest) > 0 ? kind.get().shortest() : shortest;
-                    longest = kind.get().longest().compareTo(longest) < 0 ? kind.get().longest() : longest;
+                    shortest = kind.get().shortest().compareTo(shortest) > 0
+                            ? kind.get().shortest()
+                            : shortest;
+                    longest = kind.get().longest().compareTo(longest) < 0
+                            ? kind.get().longest()
+                            : longest;
                 }
             }
         }
@@ -81,12 +92,15 @@ final class AskLimits {
     }
 
     private static void extension(Ask ask, Eligibility eligibility, Grant grant, Problems problems) {
-        Duration life = Duration.between(grant.startsAt(), grant.endsAt()).plus(ask.draft().duration());
+        Duration life = Duration.between(grant.startsAt(), grant.endsAt())
+                .plus(ask.draft().duration());
         Instant end = grant.endsAt().plus(ask.draft().duration());
         if (life.compareTo(eligibility.duration().longestTotal()) > 0 || end.isAfter(grant.latestEnd())) {
             Duration left = Duration.between(
                     grant.endsAt(),
-                    earlier(grant.latestEnd(), grant.startsAt().plus(eligibility.duration().longestTotal())));
+                    earlier(
+                            grant.latestEnd(),
+                            grant.startsAt().plus(eligibility.duration().longestTotal())));
             problems.add(
                     "duration",
                     "total-too-long",
@@ -119,7 +133,9 @@ final class AskLimits {
     }
 
     private static String hint(Eligibility eligibility) {
-        return eligibility.reason().hint().isEmpty() ? "" : ": " + eligibility.reason().hint();
+        return eligibility.reason().hint().isEmpty()
+                ? ""
+                : ": " + eligibility.reason().hint();
     }
 
     private static void ticket(RequestDraft draft, Eligibility eligibility, Problems problems) {
@@ -141,13 +157,15 @@ final class AskLimits {
             Entitlement entitlement = asked.get(i);
             String field = "entitlements[" + i + "]";
             if (providers.kind(entitlement).isEmpty()) {
-                problems.add(field, "unknown-kind", "there is no kind " + entitlement.kind() + " of provider "
-                        + entitlement.provider());
+                problems.add(
+                        field,
+                        "unknown-kind",
+                        "there is no kind " + entitlement.kind() + " of provider " + entitlement.provider());
                 continue;
             }
             List<Problem> malformed = providers.get(entitlement.provider()).validate(entitlement);
-            malformed.forEach(p -> problems.add(
-                    p.field().isEmpty() ? field : field + "." + p.field(), p.code(), p.message()));
+            malformed.forEach(
+                    p -> problems.add(p.field().isEmpty() ? field : field + "." + p.field(), p.code(), p.message()));
             if (malformed.isEmpty() && !rulebook.covered(eligibility, entitlement)) {
                 problems.add(field, "not-covered", "the eligibility does not cover " + entitlement);
             }
@@ -170,8 +188,7 @@ final class AskLimits {
             problems.add("start", "past", "the start must not be in the past");
         }
         if (asked.get().isAfter(now.plus(eligibility.furthestStart()).plus(Duration.ofMinutes(1)))) {
-            problems.add(
-                    "start", "too-far", "the start must be at most " + eligibility.furthestStart() + " from now");
+            problems.add("start", "too-far", "the start must be at most " + eligibility.furthestStart() + " from now");
         }
         return asked.get().isAfter(now) ? asked.get() : now;
     }

@@ -69,7 +69,7 @@ final class Assembly {
         GrantProgress progress = new GrantProgress(recorder, ending, waiters::changed);
         GrantMaking making = new GrantMaking(providers, recorder, settings.warnBefore(), wake);
         Approving approving = new Approving(recorder, making);
-        Judge judge = new Judge(providers, rulebook, risk == null ? StandardRiskAssessor.defaults() : risk);
+        Judge judge = new Judge(providers, rulebook, risk == null ? new StandardRiskAssessor() : risk);
         RequestFlow requests = new RequestFlow(
                 store,
                 people,
@@ -79,8 +79,8 @@ final class Assembly {
                 new DecisionFlow(store, people, rulebook, recorder, approving),
                 tickets);
         GrantFlow grants = new GrantFlow(store, people, providers, recorder, ending, waiters, wake);
-        CatalogueKeeper catalogue = new CatalogueKeeper(
-                store, rulebook, recorder, new CatalogueCheck(providers, directory), source);
+        CatalogueKeeper catalogue =
+                new CatalogueKeeper(store, rulebook, recorder, new CatalogueCheck(providers, directory), source);
         DriftScan drift = new DriftScan(store, recorder);
         AdministrationFlow administration = new AdministrationFlow(
                 store,
@@ -90,10 +90,9 @@ final class Assembly {
                 new KillSwitch(store, providers, recorder, grants, approving),
                 catalogue,
                 drift);
-        Settlement settlement = new Settlement(
-                providers, recorder, progress, backoff, settings.lease(), settings.overdueAfter());
-        Resolver resolver =
-                new Resolver(store, directory, providers, rulebook, recorder, ending, progress, backoff);
+        Settlement settlement =
+                new Settlement(providers, recorder, progress, backoff, settings.lease(), settings.overdueAfter());
+        Resolver resolver = new Resolver(store, directory, providers, rulebook, recorder, ending, progress, backoff);
         CallThreads calls = new CallThreads();
         Map<ProviderId, Lane> lanes = new LinkedHashMap<>();
         for (AccessProvider provider : providers.all()) {
@@ -134,8 +133,7 @@ final class Assembly {
 
     private Lane lane(
             AccessProvider provider, Settlement settlement, Resolver resolver, CallThreads calls, Runnable wake) {
-        CallQueue queue =
-                new CallQueue(calls, settings.concurrency(), new TokenBucket(settings.callsPerSecond()));
+        CallQueue queue = new CallQueue(calls, settings.concurrency(), new TokenBucket(settings.callsPerSecond()));
         return new Lane(provider, store, providers, settlement, resolver, settings, queue, wake);
     }
 }

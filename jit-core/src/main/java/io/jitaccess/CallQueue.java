@@ -101,10 +101,7 @@ final class CallQueue {
 
     private boolean start(Deque<Call> queue, boolean first) {
         int places = first || concurrency == 1 ? concurrency : concurrency - 1;
-        if (queue.isEmpty()
-                || running.size() >= places
-                || hung.size() >= 4 * concurrency
-                || !tokens.take(first)) {
+        if (queue.isEmpty() || running.size() >= places || hung.size() >= 4 * concurrency || !tokens.take(first)) {
             return false;
         }
         Call call = queue.remove();

@@ -27,8 +27,10 @@ final class CatalogueCheck {
                 if (providers.kind(entitlement).isEmpty()) {
                     problems.add(field, "unknown-kind", "no provider knows " + entitlement);
                 } else {
-                    providers.get(entitlement.provider()).validate(entitlement).forEach(p -> problems.add(
-                            field + "." + p.field(), p.code(), p.message()));
+                    providers
+                            .get(entitlement.provider())
+                            .validate(entitlement)
+                            .forEach(p -> problems.add(field + "." + p.field(), p.code(), p.message()));
                 }
             }
         }

@@ -21,10 +21,16 @@ final class CatalogueIndex {
 
     CatalogueIndex(Catalogue catalogue) {
         for (Eligibility eligibility : catalogue.eligibilities()) {
-            eligibility.who().users().forEach(user -> byUser.computeIfAbsent(user, u -> new ArrayList<>())
-                    .add(eligibility));
-            eligibility.who().groups().forEach(group -> byGroup.computeIfAbsent(group, g -> new ArrayList<>())
-                    .add(eligibility));
+            eligibility
+                    .who()
+                    .users()
+                    .forEach(user ->
+                            byUser.computeIfAbsent(user, u -> new ArrayList<>()).add(eligibility));
+            eligibility
+                    .who()
+                    .groups()
+                    .forEach(group -> byGroup.computeIfAbsent(group, g -> new ArrayList<>())
+                            .add(eligibility));
         }
     }
 

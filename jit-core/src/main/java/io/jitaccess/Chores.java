@@ -62,7 +62,8 @@ final class Chores {
 
     private void checkDirectory() {
         long now = System.nanoTime();
-        if (!directoryChecked || now - directoryCheckedNanos >= settings.recheckEvery().toNanos()) {
+        if (!directoryChecked
+                || now - directoryCheckedNanos >= settings.recheckEvery().toNanos()) {
             directoryChecked = true;
             directoryCheckedNanos = now;
             attempt("eligibilities against the directory", catalogue::checkDirectory);

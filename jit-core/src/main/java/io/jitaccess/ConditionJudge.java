@@ -133,7 +133,8 @@ final class ConditionJudge {
         return is.provider().map(entitlement.provider()::equals).orElse(true)
                 && is.kind().map(entitlement.kind()::equals).orElse(true)
                 && is.attributes().entrySet().stream()
-                        .allMatch(e -> e.getValue().equals(entitlement.attributes().get(e.getKey())));
+                        .allMatch(e ->
+                                e.getValue().equals(entitlement.attributes().get(e.getKey())));
     }
 
     static boolean during(Condition.StartsDuring during, Instant at) {
@@ -159,7 +160,8 @@ final class ConditionJudge {
                     + (is.attributes().isEmpty() ? "" : " " + is.attributes());
         }
         if (condition instanceof Condition.BeneficiaryIs is) {
-            return "the beneficiary is " + is.kind() + " (is: " + facts.beneficiary().kind() + ")";
+            return "the beneficiary is " + is.kind() + " (is: "
+                    + facts.beneficiary().kind() + ")";
         }
         if (condition instanceof Condition.BeneficiaryInGroup in) {
             return "the beneficiary is in one of the groups " + in.anyOf();

@@ -1,12 +1,12 @@
 package io.jitaccess;
 
-import io.jitaccess.internal.Backoff;
 import io.jitaccess.Verdict.Act;
 import io.jitaccess.Verdict.Claims;
 import io.jitaccess.audit.AuditAction;
 import io.jitaccess.grant.Assignment;
 import io.jitaccess.grant.AssignmentState;
 import io.jitaccess.grant.Attempt;
+import io.jitaccess.internal.Backoff;
 import io.jitaccess.spi.KindDescriptor;
 import io.jitaccess.spi.KindDescriptor.Expiry;
 import io.jitaccess.spi.KindDescriptor.Marks;
@@ -42,7 +42,8 @@ final class Convergence {
      * @param mayAct whether another call may follow under this lease
      */
     Verdict look(Assignment row, Observation seen, Instant from, Instant now, boolean mayAct) {
-        boolean settles = row.settleAfter().isPresent() && !from.isBefore(row.settleAfter().get());
+        boolean settles = row.settleAfter().isPresent()
+                && !from.isBefore(row.settleAfter().get());
         Step step = new Step(row, now, mayAct, settles, backoff);
         return seen.fold(
                 present -> present(step, present), absent -> absent(step), unclear -> step.failed(unclear.message()));
@@ -96,7 +97,9 @@ final class Convergence {
             }
             boolean sent = row.carriedUntil().equals(Optional.of(row.wantedUntil()));
             boolean shorter = seen.until().isPresent() && seen.until().get().isBefore(row.wantedUntil());
-            if (sent && row.state() == AssignmentState.PRESENT && row.lastError().isEmpty()) {
+            if (sent
+                    && row.state() == AssignmentState.PRESENT
+                    && row.lastError().isEmpty()) {
                 step.find(
                         AuditAction.CHANGED_OUTSIDE,
                         "until",
@@ -172,7 +175,10 @@ final class Convergence {
         if (row.absentSince().isEmpty()) {
             step.find(AuditAction.ACCESS_ABSENT);
         }
-        step.change.state(AssignmentState.REVOKING).absentSince(Optional.of(since)).seenPresent(false);
+        step.change
+                .state(AssignmentState.REVOKING)
+                .absentSince(Optional.of(since))
+                .seenPresent(false);
         if (step.settles) {
             step.settle();
         }
@@ -204,7 +210,8 @@ final class Convergence {
      * @param mayAct as for {@link #look}
      */
     Verdict blind(Assignment row, Instant now, boolean mayAct) {
-        boolean settles = row.settleAfter().isPresent() && !now.isBefore(row.settleAfter().get());
+        boolean settles =
+                row.settleAfter().isPresent() && !now.isBefore(row.settleAfter().get());
         Step step = new Step(row, now, mayAct, settles, backoff);
         boolean maybeOurs = row.ours() || has(row, Attempt.Kind.ASSIGN);
         if (settles) {
@@ -299,7 +306,8 @@ final class Convergence {
     }
 
     private boolean lags(Assignment row, Instant now) {
-        return row.acceptedAt().isPresent() && now.isBefore(row.acceptedAt().get().plus(kind.readLag()));
+        return row.acceptedAt().isPresent()
+                && now.isBefore(row.acceptedAt().get().plus(kind.readLag()));
     }
 
     private boolean endedNatively(Assignment row, Instant now) {

@@ -42,15 +42,15 @@ final class DecisionFlow {
         return Outcome.refused(Refusal.NOT_FOUND, "request", "unknown", "there is no request " + request + " for you");
     }
 
-    Outcome<AccessRequest> decide(
-            IdentityId caller, RequestId id, long seen, Verdict verdict, String comment) {
+    Outcome<AccessRequest> decide(IdentityId caller, RequestId id, long seen, Verdict verdict, String comment) {
         try {
             Text.paragraph(comment, "comment", 1000);
         } catch (IllegalArgumentException e) {
             return Outcome.refused(Refusal.INVALID, "comment", "malformed", String.valueOf(e.getMessage()));
         }
         return people.asCaller(caller, approver -> {
-            Optional<AccessRequest> found = store.joining(unit -> unit.requests().find(id));
+            Optional<AccessRequest> found =
+                    store.joining(unit -> unit.requests().find(id));
             if (found.isEmpty()) {
                 return notFound(id);
             }
@@ -59,20 +59,14 @@ final class DecisionFlow {
                 return store.joining(unit -> unit.requests()
                         .lock(id)
                         .map(request -> decide(
-                                unit,
-                                request,
-                                new Voter(approver, requester, beneficiary),
-                                seen,
-                                verdict,
-                                comment))
+                                unit, request, new Voter(approver, requester, beneficiary), seen, verdict, comment))
                         .orElseGet(() -> notFound(id)));
             });
         });
     }
 
     /** Who decides about whose access, as the directory knows them. */
-    private record Voter(
-            Identity approver, Optional<Identity> requester, Lookup<Optional<Identity>> beneficiary) {
+    private record Voter(Identity approver, Optional<Identity> requester, Lookup<Optional<Identity>> beneficiary) {
 
         Optional<Identity> holder() {
             return beneficiary.fold(found -> found, unknown -> Optional.empty());
@@ -105,7 +99,8 @@ final class DecisionFlow {
     }
 
     private static boolean isParty(AccessRequest request, Identity identity) {
-        return request.requester().equals(identity.id()) || request.beneficiary().equals(identity.id());
+        return request.requester().equals(identity.id())
+                || request.beneficiary().equals(identity.id());
     }
 
     private Optional<Outcome<AccessRequest>> refused(
@@ -148,8 +143,7 @@ final class DecisionFlow {
                 || request.beneficiary().equals(approver.person());
     }
 
-    private AccessRequest record(
-            UnitOfWork unit, AccessRequest request, Voter voter, Verdict verdict, String comment) {
+    private AccessRequest record(UnitOfWork unit, AccessRequest request, Voter voter, Verdict verdict, String comment) {
         Actor by = Actor.of(voter.approver().id());
         Decision decision = new Decision(
                 request.stage(),
@@ -179,7 +173,9 @@ final class DecisionFlow {
         Rulebook.Standing standing =
                 rulebook.standing(revision, request.eligibility(), voter.beneficiary(), request.entitlements());
         Optional<Eligibility> eligibility = revision.catalogue().eligibility(request.eligibility());
-        if (standing.holds() != Rulebook.Holds.YES || eligibility.isEmpty() || voter.requester().isEmpty()) {
+        if (standing.holds() != Rulebook.Holds.YES
+                || eligibility.isEmpty()
+                || voter.requester().isEmpty()) {
             return approving.deny(
                     unit,
                     request,
@@ -194,7 +190,8 @@ final class DecisionFlow {
                     unit,
                     request,
                     Actor.SYSTEM,
-                    "the eligibility now allows at most " + eligibility.get().duration().longest());
+                    "the eligibility now allows at most "
+                            + eligibility.get().duration().longest());
         }
         if (request.stage() + 1 < request.stages().size()) {
             return approving.openNext(
@@ -204,17 +201,19 @@ final class DecisionFlow {
     }
 
     Outcome<AccessRequest> withdraw(IdentityId caller, RequestId id) {
-        return people.asCaller(caller, identity -> store.joining(unit -> unit.requests()
-                .lock(id)
-                .filter(request -> isParty(request, identity))
-                .map(request -> withdraw(unit, request, Actor.of(caller)))
-                .orElseGet(() -> notFound(id))));
+        return people.asCaller(
+                caller,
+                identity -> store.joining(unit -> unit.requests()
+                        .lock(id)
+                        .filter(request -> isParty(request, identity))
+                        .map(request -> withdraw(unit, request, Actor.of(caller)))
+                        .orElseGet(() -> notFound(id))));
     }
 
     private Outcome<AccessRequest> withdraw(UnitOfWork unit, AccessRequest request, Actor by) {
         return request.state() == RequestState.PENDING
-                ? Outcome.done(approving.end(
-                        unit, request, RequestState.WITHDRAWN, AuditAction.REQUEST_WITHDRAWN, by, ""))
+                ? Outcome.done(
+                        approving.end(unit, request, RequestState.WITHDRAWN, AuditAction.REQUEST_WITHDRAWN, by, ""))
                 : Outcome.refused(Refusal.CONFLICT, "", "decided", "the request is " + request.state() + " already");
     }
 

@@ -2,8 +2,8 @@ package io.jitaccess;
 
 import io.jitaccess.audit.AuditAction;
 import io.jitaccess.audit.AuditEvent;
-import io.jitaccess.entitlement.TargetKey;
 import io.jitaccess.entitlement.PrincipalId;
+import io.jitaccess.entitlement.TargetKey;
 import io.jitaccess.grant.Assignment;
 import io.jitaccess.grant.AssignmentState;
 import io.jitaccess.id.AssignmentId;
@@ -92,17 +92,21 @@ final class DriftScan {
             tally.listed++;
             tally.keys.add(new Key(entry.principal(), entry.targetKey()));
             entry.mark().ifPresent(tally.marks::add);
-            List<Assignment> rows =
-                    unit.assignments().findByKey(provider.id(), entry.principal(), entry.targetKey());
-            Optional<Assignment> marked = entry.mark().flatMap(id -> unit.assignments().find(id));
+            List<Assignment> rows = unit.assignments().findByKey(provider.id(), entry.principal(), entry.targetKey());
+            Optional<Assignment> marked =
+                    entry.mark().flatMap(id -> unit.assignments().find(id));
             if (entry.mark().isPresent() && marked.isEmpty()) {
                 tally.zombies++;
                 end(unit, entry);
                 continue;
             }
             Collection<Assignment> known = marked.map(List::of).orElse(rows);
-            known.stream().filter(row -> mismatch(row, entry, unit.now())).map(Assignment::id).forEach(due::add);
-            boolean explained = known.stream().anyMatch(row -> row.ours() || !row.outstanding().isEmpty());
+            known.stream()
+                    .filter(row -> mismatch(row, entry, unit.now()))
+                    .map(Assignment::id)
+                    .forEach(due::add);
+            boolean explained = known.stream()
+                    .anyMatch(row -> row.ours() || !row.outstanding().isEmpty());
             if (!explained) {
                 tally.standing++;
                 if (tally.examples.size() < MOST_EXAMPLES) {
@@ -116,9 +120,10 @@ final class DriftScan {
     private static boolean mismatch(Assignment row, ListedAccess entry, Instant now) {
         return switch (row.state()) {
             case ABSENT -> entry.mark().isPresent() || row.attempts() > 0;
-            case PRESENT -> row.carriedUntil().isPresent()
-                    && entry.until().isPresent()
-                    && !entry.until().equals(row.carriedUntil());
+            case PRESENT ->
+                row.carriedUntil().isPresent()
+                        && entry.until().isPresent()
+                        && !entry.until().equals(row.carriedUntil());
             case NEW, ASSIGNING, REVOKING, STANDING -> false;
         };
     }
@@ -166,7 +171,9 @@ final class DriftScan {
                 unit.assignments().makeDue(missing);
                 return true;
             });
-            after = rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(rows.size() - 1).id());
+            after = rows.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(rows.get(rows.size() - 1).id());
         } while (rows.size() == BATCH);
     }
 

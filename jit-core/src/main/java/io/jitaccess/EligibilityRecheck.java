@@ -60,8 +60,8 @@ final class EligibilityRecheck {
         for (Grant grant : grants) {
             Lookup<Optional<Identity>> holder = people.find(grant.beneficiary());
             Rulebook.Revision revision = rulebook.current();
-            Rulebook.Standing standing = rulebook.standing(
-                    revision, grant.eligibility(), holder, held.getOrDefault(grant.id(), List.of()));
+            Rulebook.Standing standing =
+                    rulebook.standing(revision, grant.eligibility(), holder, held.getOrDefault(grant.id(), List.of()));
             boolean ends = revision.number() > 0
                     && standing.holds() == Rulebook.Holds.NO
                     && revision.catalogue()

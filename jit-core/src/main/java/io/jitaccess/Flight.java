@@ -19,8 +19,11 @@ final class Flight {
     long leaseEndsNanos;
     /** An instant of the store at which the next look had not begun. */
     Instant from;
+
     int acts;
-    @Nullable Attempt attempt;
+
+    @Nullable
+    Attempt attempt;
     /** A "done" that waits for the look that verifies it. */
     ChangeOutcome.@Nullable Done unverified;
 

@@ -25,12 +25,7 @@ final class GrantDeadlines {
     private final Runnable wake;
 
     GrantDeadlines(
-            Store store,
-            Recorder recorder,
-            GrantEnding ending,
-            Waiters waiters,
-            Duration warnBefore,
-            Runnable wake) {
+            Store store, Recorder recorder, GrantEnding ending, Waiters waiters, Duration warnBefore, Runnable wake) {
         this.store = store;
         this.recorder = recorder;
         this.ending = ending;
@@ -59,7 +54,9 @@ final class GrantDeadlines {
             return;
         }
         if (grant.state() == GrantState.SCHEDULED) {
-            unit.grants().update(grant.activating().dueAt(warnAt(grant).filter(now::isBefore).orElse(grant.endsAt())));
+            unit.grants()
+                    .update(grant.activating()
+                            .dueAt(warnAt(grant).filter(now::isBefore).orElse(grant.endsAt())));
             recorder.record(unit, GrantEnding.event(grant, AuditAction.GRANT_ACTIVATING, Actor.SYSTEM, now));
             return;
         }
@@ -75,6 +72,8 @@ final class GrantDeadlines {
     }
 
     private Optional<Instant> warnAt(Grant grant) {
-        return warnBefore.isZero() ? Optional.empty() : Optional.of(grant.endsAt().minus(warnBefore));
+        return warnBefore.isZero()
+                ? Optional.empty()
+                : Optional.of(grant.endsAt().minus(warnBefore));
     }
 }

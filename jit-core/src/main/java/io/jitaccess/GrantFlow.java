@@ -72,11 +72,13 @@ final class GrantFlow implements Grants {
 
     @Override
     public Outcome<GrantView> find(IdentityId caller, GrantId id) {
-        return people.asCaller(caller, identity -> store.joining(unit -> unit.grants()
-                .find(id)
-                .filter(grant -> isParty(grant, identity) || people.mayReadAll(identity))
-                .map(grant -> Outcome.done(view(unit, grant)))
-                .orElseGet(() -> notFound(id))));
+        return people.asCaller(
+                caller,
+                identity -> store.joining(unit -> unit.grants()
+                        .find(id)
+                        .filter(grant -> isParty(grant, identity) || people.mayReadAll(identity))
+                        .map(grant -> Outcome.done(view(unit, grant)))
+                        .orElseGet(() -> notFound(id))));
     }
 
     private GrantView view(UnitOfWork unit, Grant grant) {
@@ -108,8 +110,9 @@ final class GrantFlow implements Grants {
                 claim.endReason(),
                 row.map(Assignment::state),
                 row.map(Assignment::principal),
-                claim.detail().or(() -> row.filter(r -> claim.state() != ClaimState.ENDED)
-                        .flatMap(Assignment::lastError)),
+                claim.detail()
+                        .or(() -> row.filter(r -> claim.state() != ClaimState.ENDED)
+                                .flatMap(Assignment::lastError)),
                 row.isPresent() && collectable(claim, row.get(), now),
                 row.map(Assignment::credentialsIssued).orElse(0),
                 row.flatMap(Assignment::latestUsable),
@@ -150,21 +153,21 @@ final class GrantFlow implements Grants {
 
     @Override
     public Outcome<Grant> release(IdentityId caller, GrantId id, String comment) {
-        return checked(comment, () -> people.asCaller(caller, identity -> store.joining(unit -> unit.grants()
-                .lock(id)
-                .filter(grant -> isParty(grant, identity))
-                .map(grant -> Outcome.done(end(unit, grant, EndReason.RELEASED, caller, comment)))
-                .orElseGet(() -> notFound(id)))));
+        return checked(
+                comment,
+                () -> people.asCaller(
+                        caller,
+                        identity -> store.joining(unit -> unit.grants()
+                                .lock(id)
+                                .filter(grant -> isParty(grant, identity))
+                                .map(grant -> Outcome.done(end(unit, grant, EndReason.RELEASED, caller, comment)))
+                                .orElseGet(() -> notFound(id)))));
     }
 
     /** Ends the locked grant, and tells who waits for it. */
     Grant end(UnitOfWork unit, Grant grant, EndReason reason, IdentityId by, String comment) {
         Grant ended = ending.end(
-                unit,
-                grant,
-                reason,
-                Actor.of(by),
-                comment.isBlank() ? Optional.empty() : Optional.of(comment));
+                unit, grant, reason, Actor.of(by), comment.isBlank() ? Optional.empty() : Optional.of(comment));
         unit.afterCommit(() -> {
             waiters.changed(ended);
             wake.run();
@@ -186,11 +189,13 @@ final class GrantFlow implements Grants {
 
     @Override
     public Outcome<Credential> collect(IdentityId caller, GrantId id, int item) {
-        Outcome<Collection> counted = people.asCaller(caller, identity -> store.separately(unit -> unit.grants()
-                .lock(id)
-                .filter(grant -> grant.beneficiary().equals(identity.id()))
-                .map(grant -> count(unit, grant, item, caller))
-                .orElseGet(() -> notFound(id))));
+        Outcome<Collection> counted = people.asCaller(
+                caller,
+                identity -> store.separately(unit -> unit.grants()
+                        .lock(id)
+                        .filter(grant -> grant.beneficiary().equals(identity.id()))
+                        .map(grant -> count(unit, grant, item, caller))
+                        .orElseGet(() -> notFound(id))));
         return counted.fold(
                 done -> issue(done.value()), refused -> Outcome.refused(refused.refusal(), refused.problems()));
     }
@@ -205,7 +210,8 @@ final class GrantFlow implements Grants {
         }
         Optional<Assignment> row = claim.get()
                 .assignment()
-                .flatMap(held -> unit.assignments().lockAll(List.of(held)).stream().findFirst());
+                .flatMap(held ->
+                        unit.assignments().lockAll(List.of(held)).stream().findFirst());
         if (row.isEmpty() || !collectable(claim.get(), row.get(), unit.now())) {
             return Outcome.refused(
                     Refusal.CONFLICT, "item", "not-collectable", "there is no credential to collect for this item now");
@@ -216,7 +222,10 @@ final class GrantFlow implements Grants {
                 .update(row.get()
                         .change()
                         .credentialsIssued(number)
-                        .latestUsable(unobservable(row.get()) ? Optional.of(until) : row.get().latestUsable())
+                        .latestUsable(
+                                unobservable(row.get())
+                                        ? Optional.of(until)
+                                        : row.get().latestUsable())
                         .build());
         recorder.record(
                 unit,
@@ -238,7 +247,8 @@ final class GrantFlow implements Grants {
     private static Outcome<Credential> issue(Collection collection) {
         Issuing issuing;
         try {
-            issuing = collection.issuer().issue(Providers.ref(collection.row()), collection.until(), collection.number());
+            issuing =
+                    collection.issuer().issue(Providers.ref(collection.row()), collection.until(), collection.number());
         } catch (RuntimeException e) {
             // the message may carry what was issued: only its class is told
             LOG.warn(

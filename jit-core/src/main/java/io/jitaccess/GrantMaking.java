@@ -118,10 +118,12 @@ final class GrantMaking {
         return !warnBefore.isZero() && warnAt.isAfter(from) ? warnAt : endsAt;
     }
 
-    private Instant latestEnd(Instant startsAt, Instant endsAt, Eligibility eligibility, List<Entitlement> entitlements) {
+    private Instant latestEnd(
+            Instant startsAt, Instant endsAt, Eligibility eligibility, List<Entitlement> entitlements) {
         Duration longest = eligibility.duration().longestTotal();
         for (Entitlement entitlement : entitlements) {
-            Duration most = providers.kind(entitlement).map(kind -> kind.longest()).orElse(longest);
+            Duration most =
+                    providers.kind(entitlement).map(kind -> kind.longest()).orElse(longest);
             longest = most.compareTo(longest) < 0 ? most : longest;
         }
         Instant latest = startsAt.plus(longest.truncatedTo(ChronoUnit.SECONDS));

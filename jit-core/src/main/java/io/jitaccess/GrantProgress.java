@@ -72,19 +72,23 @@ final class GrantProgress {
         boolean ends = claim.state() == ClaimState.ENDING;
         return switch (verdict.claims()) {
             case UNCHANGED -> Optional.empty();
-            case PRESENT -> live
-                    ? activate(claim, false)
-                    : ended(claim, ends, Optional.of("the access stays: another grant holds it"));
-            case STANDING -> live
-                    ? activate(claim, true)
-                    : ended(claim, ends, Optional.of("the access stays: it is not from this library"));
-            case GONE -> ended(claim, ends, verdict.next().latestUsable().map(at -> "what was handed out may work until " + at));
+            case PRESENT ->
+                live
+                        ? activate(claim, false)
+                        : ended(claim, ends, Optional.of("the access stays: another grant holds it"));
+            case STANDING ->
+                live
+                        ? activate(claim, true)
+                        : ended(claim, ends, Optional.of("the access stays: it is not from this library"));
+            case GONE ->
+                ended(claim, ends, verdict.next().latestUsable().map(at -> "what was handed out may work until " + at));
             case OUTLIVED -> ended(claim, ends, Optional.of("BY_LIFETIME: what was issued can no longer be used"));
-            case REMOVED_OUTSIDE -> Optional.of(claim.ended(
-                    EndReason.REMOVED_OUTSIDE, Optional.of("the access was removed at the provider by somebody else")));
-            case FAILED -> live
-                    ? Optional.of(claim.ended(EndReason.ACTIVATION_FAILED, verdict.why()))
-                    : Optional.empty();
+            case REMOVED_OUTSIDE ->
+                Optional.of(claim.ended(
+                        EndReason.REMOVED_OUTSIDE,
+                        Optional.of("the access was removed at the provider by somebody else")));
+            case FAILED ->
+                live ? Optional.of(claim.ended(EndReason.ACTIVATION_FAILED, verdict.why())) : Optional.empty();
         };
     }
 
@@ -99,8 +103,10 @@ final class GrantProgress {
     /** Moves grants on after their claims changed; the grants are locked. */
     void settle(UnitOfWork unit, List<Grant> grants) {
         Map<GrantId, List<Claim>> claims = new HashMap<>();
-        unit.grants().claimsOf(grants.stream().map(Grant::id).toList())
-                .forEach(claim -> claims.computeIfAbsent(claim.grant(), id -> new ArrayList<>()).add(claim));
+        unit.grants()
+                .claimsOf(grants.stream().map(Grant::id).toList())
+                .forEach(claim -> claims.computeIfAbsent(claim.grant(), id -> new ArrayList<>())
+                        .add(claim));
         for (Grant grant : grants) {
             settle(unit, grant, claims.getOrDefault(grant.id(), List.of()));
         }
@@ -121,15 +127,17 @@ final class GrantProgress {
         if (!grant.state().isLive()) {
             return;
         }
-        List<Claim> lost = claims.stream().filter(claim -> claim.state() == ClaimState.ENDED).toList();
-        boolean failed = lost.stream()
-                .anyMatch(claim -> claim.endReason().equals(Optional.of(EndReason.ACTIVATION_FAILED)));
+        List<Claim> lost = claims.stream()
+                .filter(claim -> claim.state() == ClaimState.ENDED)
+                .toList();
+        boolean failed =
+                lost.stream().anyMatch(claim -> claim.endReason().equals(Optional.of(EndReason.ACTIVATION_FAILED)));
         if ((failed && grant.bundle() == BundleMode.ALL_OR_NOTHING) || lost.size() == claims.size()) {
             EndReason reason = failed
                     ? EndReason.ACTIVATION_FAILED
                     : lost.get(lost.size() - 1).endReason().orElseThrow();
-            Grant next = ending.end(
-                    unit, grant, reason, Actor.SYSTEM, lost.get(0).detail());
+            Grant next =
+                    ending.end(unit, grant, reason, Actor.SYSTEM, lost.get(0).detail());
             if (next.state() == GrantState.ENDED) {
                 unit.afterCommit(() -> changed.accept(next));
             }
@@ -146,7 +154,8 @@ final class GrantProgress {
 
     private static AuditEvent event(Grant grant, Claim claim, Instant now) {
         AuditAction action = claim.state() == ClaimState.ACTIVE ? AuditAction.CLAIM_ACTIVE : AuditAction.CLAIM_ENDED;
-        if (claim.endReason().equals(Optional.of(EndReason.ACTIVATION_FAILED)) && grant.state().isLive()) {
+        if (claim.endReason().equals(Optional.of(EndReason.ACTIVATION_FAILED))
+                && grant.state().isLive()) {
             action = AuditAction.CLAIM_FAILED;
         }
         AuditEvent event = GrantEnding.event(grant, action, Actor.SYSTEM, now)
@@ -158,7 +167,8 @@ final class GrantProgress {
         AuditEvent base = event;
         AuditEvent withReason =
                 claim.endReason().map(reason -> base.with("reason", reason)).orElse(base);
-        AuditEvent full = claim.detail().map(text -> withReason.with("detail", text)).orElse(withReason);
+        AuditEvent full =
+                claim.detail().map(text -> withReason.with("detail", text)).orElse(withReason);
         return claim.assignment().map(full::on).orElse(full);
     }
 }

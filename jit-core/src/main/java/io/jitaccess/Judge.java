@@ -43,7 +43,8 @@ final class Judge {
     }
 
     Judgement judge(Ask ask) {
-        Optional<Eligibility> known = ask.revision().catalogue().eligibility(ask.draft().eligibility());
+        Optional<Eligibility> known =
+                ask.revision().catalogue().eligibility(ask.draft().eligibility());
         Identity beneficiary = ask.beneficiary().orElse(null);
         if (known.isEmpty() || beneficiary == null || !known.get().who().include(beneficiary)) {
             // one answer for all three: whoever may not ask learns neither what exists nor who
@@ -58,8 +59,9 @@ final class Judge {
             return refused(
                     Refusal.FORBIDDEN, "beneficiary", "not-on-behalf", "you may not ask on behalf of this beneficiary");
         }
-        List<Entitlement> entitlements =
-                ask.draft().entitlements().isEmpty() ? eligibility.entitlements() : ask.draft().entitlements();
+        List<Entitlement> entitlements = ask.draft().entitlements().isEmpty()
+                ? eligibility.entitlements()
+                : ask.draft().entitlements();
         Problems problems = new Problems();
         Instant startsAt = limits.check(ask, eligibility, entitlements, problems);
         if (!problems.isEmpty()) {
@@ -126,10 +128,11 @@ final class Judge {
                 deciding = Optional.of(new Deciding(rule.name(), rule.then()));
             }
         }
-        Deciding decided = deciding.orElseGet(() -> new Deciding(
-                NO_RULE, new RuleOutcome.Denied("no rule of the policy " + policy.id() + " applies")));
+        Deciding decided = deciding.orElseGet(() ->
+                new Deciding(NO_RULE, new RuleOutcome.Denied("no rule of the policy " + policy.id() + " applies")));
         if (decided.outcome() instanceof RuleOutcome.Staged staged) {
-            Optional<Judgement.Refused> undecidable = undecidable(ask, staged.stages().get(0), beneficiary, entitlements);
+            Optional<Judgement.Refused> undecidable =
+                    undecidable(ask, staged.stages().get(0), beneficiary, entitlements);
             if (undecidable.isPresent()) {
                 return undecidable.get();
             }
@@ -178,7 +181,8 @@ final class Judge {
     private Duration longestTotal(Eligibility eligibility, List<Entitlement> entitlements) {
         Duration longest = eligibility.duration().longestTotal();
         for (Entitlement entitlement : entitlements) {
-            Duration most = providers.kind(entitlement).map(kind -> kind.longest()).orElse(longest);
+            Duration most =
+                    providers.kind(entitlement).map(kind -> kind.longest()).orElse(longest);
             longest = most.compareTo(longest) < 0 ? most : longest;
         }
         return longest.truncatedTo(ChronoUnit.SECONDS);

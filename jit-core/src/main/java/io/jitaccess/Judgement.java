@@ -10,7 +10,6 @@ import io.jitaccess.risk.RiskAssessment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** What an ask leads to. */
 sealed interface Judgement {

@@ -112,9 +112,10 @@ final class KillSwitch {
     }
 
     Outcome<KillCount> use(IdentityId caller, KillScope scope, long expected, String comment) {
-        return reach(scope).fold(
-                found -> use(caller, found.value(), expected, comment),
-                refused -> Outcome.refused(refused.refusal(), refused.problems()));
+        return reach(scope)
+                .fold(
+                        found -> use(caller, found.value(), expected, comment),
+                        refused -> Outcome.refused(refused.refusal(), refused.problems()));
     }
 
     private Outcome<KillCount> use(IdentityId caller, Reach reach, long expected, String comment) {
@@ -167,7 +168,8 @@ final class KillSwitch {
         List<Grant> batch;
         do {
             // those that were ended have left the query: its first page is always the next batch
-            batch = store.joining(unit -> unit.grants()
+            batch = store.joining(unit -> unit
+                    .grants()
                     .lockAll(unit.grants().page(reach.grants(), PageRequest.first(BATCH)).items().stream()
                             .map(Grant::id)
                             .toList())

@@ -127,8 +127,7 @@ final class Lane {
         }
         long before = System.nanoTime();
         List<Flight> taken = store.separately(unit -> {
-            List<Assignment> rows =
-                    unit.assignments().leaseDue(provider.id(), limit, settings.lease(), onlyUnwanted);
+            List<Assignment> rows = unit.assignments().leaseDue(provider.id(), limit, settings.lease(), onlyUnwanted);
             rows.forEach(row -> row.nextDueAt().ifPresent(due -> status.lag(Duration.between(due, unit.now()))));
             return rows.stream()
                     .map(row -> new Flight(row, before + settings.lease().toNanos(), unit.now()))
@@ -144,7 +143,8 @@ final class Lane {
         double perSecond = Math.min(
                 settings.callsPerSecond(), settings.concurrency() * 1e9 / Math.max(status.meanCallNanos(), 1_000));
         double bearable = perSecond * settings.lease().toSeconds() / 8;
-        int most = (int) Math.max(Math.min(settings.batch(), bearable), Math.min(settings.batch(), 2 * settings.concurrency()));
+        int most = (int)
+                Math.max(Math.min(settings.batch(), bearable), Math.min(settings.batch(), 2 * settings.concurrency()));
         return most - flights.size();
     }
 
@@ -153,7 +153,8 @@ final class Lane {
         if (limit <= 0) {
             return false;
         }
-        List<Claim> claims = store.separately(unit -> unit.grants().leaseWaiting(provider.id(), limit, settings.lease()));
+        List<Claim> claims =
+                store.separately(unit -> unit.grants().leaseWaiting(provider.id(), limit, settings.lease()));
         for (Claim claim : claims) {
             resolving.put(claim.id(), claim);
             calls.add(make.resolve(claim, timeout(claim.entitlement())));
@@ -284,7 +285,8 @@ final class Lane {
         }
         Map<String, List<Flight>> byKey = new LinkedHashMap<>();
         for (Flight flight : some) {
-            byKey.computeIfAbsent(batch.batchKey(Providers.ref(flight.row)), key -> new ArrayList<>()).add(flight);
+            byKey.computeIfAbsent(batch.batchKey(Providers.ref(flight.row)), key -> new ArrayList<>())
+                    .add(flight);
         }
         List<List<Flight>> groups = new ArrayList<>();
         for (List<Flight> all : byKey.values()) {

@@ -48,7 +48,15 @@ final class NewRequests {
                 .outcome()
                 .fold(
                         automatic -> approved(unit, ask, judged),
-                        denied -> insert(unit, ended(unit, ask, judged, RequestState.DENIED, Optional.empty(), denied.message()))
+                        denied -> insert(
+                                        unit,
+                                        ended(
+                                                unit,
+                                                ask,
+                                                judged,
+                                                RequestState.DENIED,
+                                                Optional.empty(),
+                                                denied.message()))
                                 .map(request -> {
                                     created(unit, request, AuditAction.REQUEST_DENIED, denied.message());
                                     return request;
@@ -172,7 +180,8 @@ final class NewRequests {
     }
 
     private void created(UnitOfWork unit, AccessRequest request, AuditAction outcome, String message) {
-        AuditEvent decided = Approving.event(request, outcome, Actor.SYSTEM, unit.now()).with("rule", request.rule());
+        AuditEvent decided =
+                Approving.event(request, outcome, Actor.SYSTEM, unit.now()).with("rule", request.rule());
         recorder.record(
                 unit,
                 List.of(

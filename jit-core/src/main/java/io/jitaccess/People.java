@@ -36,7 +36,10 @@ final class People {
                         found -> found.filter(Identity::active)
                                 .map(next)
                                 .orElseGet(() -> Outcome.refused(
-                                        Refusal.FORBIDDEN, "", "unknown-caller", "the directory knows no active " + caller)),
+                                        Refusal.FORBIDDEN,
+                                        "",
+                                        "unknown-caller",
+                                        "the directory knows no active " + caller)),
                         People::unavailable);
     }
 
@@ -46,17 +49,25 @@ final class People {
     }
 
     <T> Outcome<T> asAdministrator(IdentityId caller, Function<Identity, Outcome<T>> next) {
-        return asCaller(caller, identity -> isAdministrator(identity)
-                ? next.apply(identity)
-                : Outcome.refused(Refusal.FORBIDDEN, "", "not-administrator", "only administrators may do this"));
+        return asCaller(
+                caller,
+                identity -> isAdministrator(identity)
+                        ? next.apply(identity)
+                        : Outcome.refused(
+                                Refusal.FORBIDDEN, "", "not-administrator", "only administrators may do this"));
     }
 
     /** Administrators and auditors. */
     <T> Outcome<T> asReader(IdentityId caller, Function<Identity, Outcome<T>> next) {
-        return asCaller(caller, identity -> mayReadAll(identity)
-                ? next.apply(identity)
-                : Outcome.refused(
-                        Refusal.FORBIDDEN, "", "not-auditor", "only administrators and auditors may read this"));
+        return asCaller(
+                caller,
+                identity -> mayReadAll(identity)
+                        ? next.apply(identity)
+                        : Outcome.refused(
+                                Refusal.FORBIDDEN,
+                                "",
+                                "not-auditor",
+                                "only administrators and auditors may read this"));
     }
 
     boolean isAdministrator(Identity identity) {

@@ -156,7 +156,8 @@ final class ProviderCalls {
                 if (seen.size() == ready.size()) {
                     return seen;
                 }
-                return same(ready, Observation.unclear("the provider answered for " + seen.size() + " of " + ready.size()));
+                return same(
+                        ready, Observation.unclear("the provider answered for " + seen.size() + " of " + ready.size()));
             }
             return List.of(provider.observe(Providers.ref(ready.get(0).row)));
         } catch (RuntimeException | LinkageError e) {

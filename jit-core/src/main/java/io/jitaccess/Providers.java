@@ -68,7 +68,8 @@ final class Providers {
     }
 
     Optional<KindDescriptor> kind(Entitlement entitlement) {
-        return Optional.ofNullable(kinds.getOrDefault(entitlement.provider(), Map.of()).get(entitlement.kind()));
+        return Optional.ofNullable(
+                kinds.getOrDefault(entitlement.provider(), Map.of()).get(entitlement.kind()));
     }
 
     Optional<TargetKey> targetKey(Entitlement entitlement) {

@@ -1,6 +1,7 @@
 package io.jitaccess;
 
 import io.jitaccess.audit.AuditEvent;
+import io.jitaccess.id.AuditEventId;
 import io.jitaccess.identity.GroupId;
 import io.jitaccess.identity.IdentityId;
 import io.jitaccess.spi.AuditSink;
@@ -10,6 +11,7 @@ import io.jitaccess.spi.store.UnitOfWork;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +22,7 @@ final class Recorder {
     private final List<Channel> channels;
     private final List<AuditSink> sinks;
     private final Runnable courier;
+    private final AtomicInteger sequence = new AtomicInteger();
 
     Recorder(List<Channel> channels, List<AuditSink> sinks, Runnable courier) {
         this.channels = List.copyOf(channels);
@@ -36,10 +39,13 @@ final class Recorder {
     }
 
     /** Records; tells the subject and actor of each event, and these approvers. */
-    void record(UnitOfWork unit, List<AuditEvent> events, Set<IdentityId> approvers, Set<GroupId> approverGroups) {
-        if (events.isEmpty()) {
+    void record(UnitOfWork unit, List<AuditEvent> told, Set<IdentityId> approvers, Set<GroupId> approverGroups) {
+        if (told.isEmpty()) {
             return;
         }
+        List<AuditEvent> events = told.stream()
+                .map(event -> event.withId(AuditEventId.ordered(event.at(), sequence.getAndIncrement())))
+                .toList();
         unit.audit().append(events);
         boolean queued = false;
         for (AuditEvent event : events) {

@@ -75,8 +75,7 @@ final class RequestChange {
             List<Decision> decisions,
             boolean reminded,
             boolean escalated) {
-        Instant due =
-                Stages.nextDue(r.stages().get(stage), since, r.lapsesAt().orElseThrow(), reminded, escalated);
+        Instant due = Stages.nextDue(r.stages().get(stage), since, r.lapsesAt().orElseThrow(), reminded, escalated);
         return new AccessRequest(
                 r.id(),
                 r.version(),

@@ -77,46 +77,64 @@ final class RequestFlow implements Requests {
 
     @Override
     public Outcome<Explanation> explain(IdentityId caller, RequestDraft draft) {
-        return asking(caller, draft, (identity, beneficiary, verified) -> store.joining(unit -> {
-            Ask ask = ask(unit, identity, beneficiary, draft, Optional.empty(), verified);
-            return Outcome.done(explaining.explain(ask));
-        }));
+        return asking(
+                caller,
+                draft,
+                (identity, beneficiary, verified) -> store.joining(unit -> {
+                    Ask ask = ask(unit, identity, beneficiary, draft, Optional.empty(), verified);
+                    return Outcome.done(explaining.explain(ask));
+                }));
     }
 
     @Override
     public Outcome<AccessRequest> request(IdentityId caller, RequestDraft draft) {
-        return asking(caller, draft, (identity, beneficiary, verified) -> store.joining(unit -> earlier(unit, caller, draft)
-                .map(Outcome::done)
-                .orElseGet(() -> newRequests.store(
-                        unit, ask(unit, identity, beneficiary, draft, Optional.empty(), verified)))));
+        return asking(
+                caller,
+                draft,
+                (identity, beneficiary, verified) -> store.joining(unit -> earlier(unit, caller, draft)
+                        .map(Outcome::done)
+                        .orElseGet(() -> newRequests.store(
+                                unit, ask(unit, identity, beneficiary, draft, Optional.empty(), verified)))));
     }
 
     @Override
     public Outcome<Explanation> explainExtension(IdentityId caller, GrantId grant, Extension extension) {
-        return extending(caller, grant, extension, draft -> asking(
-                caller, draft, (identity, beneficiary, verified) -> store.joining(unit -> {
-                    Optional<Grant> found = unit.grants().find(grant);
-                    return cannotExtend(unit, found)
-                            .<Outcome<Explanation>>map(p -> Outcome.refused(Refusal.CONFLICT, List.of(p)))
-                            .orElseGet(() -> Outcome.done(
-                                    explaining.explain(ask(unit, identity, beneficiary, draft, found, verified))));
-                })));
+        return extending(
+                caller,
+                grant,
+                extension,
+                draft -> asking(
+                        caller,
+                        draft,
+                        (identity, beneficiary, verified) -> store.joining(unit -> {
+                            Optional<Grant> found = unit.grants().find(grant);
+                            return cannotExtend(unit, found)
+                                    .<Outcome<Explanation>>map(p -> Outcome.refused(Refusal.CONFLICT, List.of(p)))
+                                    .orElseGet(() -> Outcome.done(explaining.explain(
+                                            ask(unit, identity, beneficiary, draft, found, verified))));
+                        })));
     }
 
     @Override
     public Outcome<AccessRequest> extend(IdentityId caller, GrantId grant, Extension extension) {
-        return extending(caller, grant, extension, draft -> asking(
-                caller, draft, (identity, beneficiary, verified) -> store.joining(unit -> {
-                    Optional<AccessRequest> before = earlier(unit, caller, draft);
-                    if (before.isPresent()) {
-                        return Outcome.done(before.get());
-                    }
-                    Optional<Grant> found = unit.grants().lock(grant);
-                    return cannotExtend(unit, found)
-                            .<Outcome<AccessRequest>>map(p -> Outcome.refused(Refusal.CONFLICT, List.of(p)))
-                            .orElseGet(() -> newRequests.store(
-                                    unit, ask(unit, identity, beneficiary, draft, found, verified)));
-                })));
+        return extending(
+                caller,
+                grant,
+                extension,
+                draft -> asking(
+                        caller,
+                        draft,
+                        (identity, beneficiary, verified) -> store.joining(unit -> {
+                            Optional<AccessRequest> before = earlier(unit, caller, draft);
+                            if (before.isPresent()) {
+                                return Outcome.done(before.get());
+                            }
+                            Optional<Grant> found = unit.grants().lock(grant);
+                            return cannotExtend(unit, found)
+                                    .<Outcome<AccessRequest>>map(p -> Outcome.refused(Refusal.CONFLICT, List.of(p)))
+                                    .orElseGet(() -> newRequests.store(
+                                            unit, ask(unit, identity, beneficiary, draft, found, verified)));
+                        })));
     }
 
     @Override
@@ -132,10 +150,12 @@ final class RequestFlow implements Requests {
 
     @Override
     public Outcome<AccessRequest> find(IdentityId caller, RequestId request) {
-        return people.asCaller(caller, identity -> store.joining(unit -> unit.requests().find(request))
-                .filter(found -> maySee(identity, found))
-                .map(Outcome::done)
-                .orElseGet(() -> DecisionFlow.notFound(request)));
+        return people.asCaller(
+                caller,
+                identity -> store.joining(unit -> unit.requests().find(request))
+                        .filter(found -> maySee(identity, found))
+                        .map(Outcome::done)
+                        .orElseGet(() -> DecisionFlow.notFound(request)));
     }
 
     private boolean maySee(Identity identity, AccessRequest request) {
@@ -180,9 +200,7 @@ final class RequestFlow implements Requests {
                 return next.run(identity, Optional.of(identity), verified(draft, identity));
             }
             return people.with(
-                    who,
-                    found -> next.run(
-                            identity, found, found.isPresent() && verified(draft, found.orElseThrow())));
+                    who, found -> next.run(identity, found, found.isPresent() && verified(draft, found.orElseThrow())));
         });
     }
 
@@ -199,11 +217,14 @@ final class RequestFlow implements Requests {
             IdentityId caller, GrantId id, Extension extension, Function<RequestDraft, Outcome<T>> next) {
         Optional<RequestDraft> draft = store.joining(unit -> unit.grants()
                 .find(id)
-                .filter(grant -> grant.beneficiary().equals(caller) || grant.requester().equals(caller))
+                .filter(grant ->
+                        grant.beneficiary().equals(caller) || grant.requester().equals(caller))
                 .map(grant -> new RequestDraft(
                         grant.eligibility(),
                         Optional.of(grant.beneficiary()),
-                        unit.grants().claims(id).stream().map(Claim::entitlement).toList(),
+                        unit.grants().claims(id).stream()
+                                .map(Claim::entitlement)
+                                .toList(),
                         extension.by(),
                         Optional.empty(),
                         extension.reason(),
@@ -213,11 +234,17 @@ final class RequestFlow implements Requests {
     }
 
     private static Optional<Problem> cannotExtend(UnitOfWork unit, Optional<Grant> grant) {
-        if (grant.isEmpty() || !grant.get().state().isLive() || !unit.now().isBefore(grant.get().endsAt())) {
+        if (grant.isEmpty()
+                || !grant.get().state().isLive()
+                || !unit.now().isBefore(grant.get().endsAt())) {
             return Optional.of(new Problem("", "over", "the grant is over"));
         }
         boolean pending = unit.requests()
-                        .count(RequestQuery.ALL.in(RequestState.PENDING).extending(grant.get().id()), 1)
+                        .count(
+                                RequestQuery.ALL
+                                        .in(RequestState.PENDING)
+                                        .extending(grant.get().id()),
+                                1)
                 > 0;
         return pending
                 ? Optional.of(new Problem("", "pending-extension", "an extension of this grant is pending already"))
@@ -249,8 +276,7 @@ final class RequestFlow implements Requests {
                 rulebook.inForce(unit),
                 Suspensions.of(unit.suspensions().listHolding()),
                 earlier,
-                unit.requests()
-                        .count(RequestQuery.ALL.in(RequestState.PENDING).byRequester(caller.id()), MOST_PENDING),
+                unit.requests().count(RequestQuery.ALL.in(RequestState.PENDING).byRequester(caller.id()), MOST_PENDING),
                 verified,
                 unit.now());
     }

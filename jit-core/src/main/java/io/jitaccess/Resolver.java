@@ -1,6 +1,5 @@
 package io.jitaccess;
 
-import io.jitaccess.internal.Backoff;
 import io.jitaccess.audit.AuditAction;
 import io.jitaccess.grant.Assignment;
 import io.jitaccess.grant.AssignmentChange;
@@ -13,6 +12,7 @@ import io.jitaccess.grant.GrantState;
 import io.jitaccess.id.AssignmentId;
 import io.jitaccess.identity.Actor;
 import io.jitaccess.identity.Identity;
+import io.jitaccess.internal.Backoff;
 import io.jitaccess.spi.Directory;
 import io.jitaccess.spi.KindDescriptor;
 import io.jitaccess.spi.Lookup;
@@ -68,16 +68,17 @@ final class Resolver {
         });
         if (grant.isEmpty() || !grant.get().state().isLive()) {
             return new Landing.Resolved(
-                    claim, new Finding(new Rulebook.Standing(Rulebook.Holds.UNKNOWN, "the grant is over")), Optional.empty());
+                    claim,
+                    new Finding(new Rulebook.Standing(Rulebook.Holds.UNKNOWN, "the grant is over")),
+                    Optional.empty());
         }
         Lookup<Optional<Identity>> holder = directory.find(grant.get().beneficiary());
-        Rulebook.Standing standing = rulebook.standing(
-                rulebook.current(), grant.get().eligibility(), holder, List.of(claim.entitlement()));
+        Rulebook.Standing standing =
+                rulebook.standing(rulebook.current(), grant.get().eligibility(), holder, List.of(claim.entitlement()));
         Optional<PrincipalLookup> principal = standing.holds() == Rulebook.Holds.YES
                 ? holder.<Optional<Identity>>fold(found -> found, unknown -> Optional.empty())
-                        .map(identity -> providers
-                                .get(claim.entitlement().provider())
-                                .principal(identity, claim.entitlement()))
+                        .map(identity ->
+                                providers.get(claim.entitlement().provider()).principal(identity, claim.entitlement()))
                 : Optional.empty();
         return new Landing.Resolved(claim, new Finding(standing), principal);
     }
@@ -107,31 +108,35 @@ final class Resolver {
         }
         Optional<String> suspended = Suspensions.of(unit.suspensions().listHolding())
                 .blocking(grant.beneficiary(), grant.eligibility(), List.of(claim.entitlement()));
-        if (standing.holds() == Rulebook.Holds.UNKNOWN || suspended.isPresent() || found.principal().isEmpty()) {
+        if (standing.holds() == Rulebook.Holds.UNKNOWN
+                || suspended.isPresent()
+                || found.principal().isEmpty()) {
             again(unit, claim, suspended.orElse(standing.why()));
             return;
         }
-        found.principal().get().<Optional<Claim>>fold(
-                one -> {
-                    hold(unit, grant, claim, one);
-                    return Optional.empty();
-                },
-                none -> {
-                    Claim failed = claim.ended(EndReason.ACTIVATION_FAILED, Optional.of(none.message()));
-                    unit.grants().update(failed);
-                    recorder.record(
-                            unit,
-                            GrantEnding.event(grant, AuditAction.CLAIM_FAILED, Actor.SYSTEM, now)
-                                    .with("item", claim.item())
-                                    .with("entitlement", claim.entitlement())
-                                    .with("detail", none.message()));
-                    progress.settle(unit, List.of(grant));
-                    return Optional.empty();
-                },
-                unclear -> {
-                    again(unit, claim, unclear.message());
-                    return Optional.empty();
-                });
+        found.principal()
+                .get()
+                .<Optional<Claim>>fold(
+                        one -> {
+                            hold(unit, grant, claim, one);
+                            return Optional.empty();
+                        },
+                        none -> {
+                            Claim failed = claim.ended(EndReason.ACTIVATION_FAILED, Optional.of(none.message()));
+                            unit.grants().update(failed);
+                            recorder.record(
+                                    unit,
+                                    GrantEnding.event(grant, AuditAction.CLAIM_FAILED, Actor.SYSTEM, now)
+                                            .with("item", claim.item())
+                                            .with("entitlement", claim.entitlement())
+                                            .with("detail", none.message()));
+                            progress.settle(unit, List.of(grant));
+                            return Optional.empty();
+                        },
+                        unclear -> {
+                            again(unit, claim, unclear.message());
+                            return Optional.empty();
+                        });
     }
 
     private void again(UnitOfWork unit, Claim claim, String why) {

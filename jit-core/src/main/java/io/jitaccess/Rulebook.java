@@ -27,8 +27,7 @@ final class Rulebook {
      */
     record Revision(long number, Catalogue catalogue, CatalogueIndex index, Map<EligibilityId, String> disabled) {
 
-        static final Revision NONE =
-                new Revision(0, Catalogue.EMPTY, new CatalogueIndex(Catalogue.EMPTY), Map.of());
+        static final Revision NONE = new Revision(0, Catalogue.EMPTY, new CatalogueIndex(Catalogue.EMPTY), Map.of());
 
         Revision {
             disabled = Map.copyOf(disabled);
@@ -85,10 +84,7 @@ final class Rulebook {
 
     /** Whether this identity may (still) hold these entitlements under this eligibility. */
     Standing standing(
-            Revision revision,
-            EligibilityId id,
-            Lookup<Optional<Identity>> holder,
-            List<Entitlement> entitlements) {
+            Revision revision, EligibilityId id, Lookup<Optional<Identity>> holder, List<Entitlement> entitlements) {
         return holder.fold(
                 found -> found.map(identity -> standing(revision, id, identity, entitlements))
                         .orElseGet(() -> new Standing(Holds.NO, "the directory does not know the beneficiary")),
@@ -102,7 +98,8 @@ final class Rulebook {
         }
         if (!eligibility.get().who().include(identity)) {
             return new Standing(
-                    Holds.NO, identity.active() ? "the beneficiary is no longer eligible" : "the beneficiary is disabled");
+                    Holds.NO,
+                    identity.active() ? "the beneficiary is no longer eligible" : "the beneficiary is disabled");
         }
         for (Entitlement asked : entitlements) {
             if (!covered(eligibility.get(), asked)) {

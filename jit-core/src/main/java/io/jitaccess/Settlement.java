@@ -1,6 +1,5 @@
 package io.jitaccess;
 
-import io.jitaccess.internal.Backoff;
 import io.jitaccess.Verdict.Act;
 import io.jitaccess.Verdict.Claims;
 import io.jitaccess.Verdict.Finding;
@@ -15,6 +14,7 @@ import io.jitaccess.grant.Grant;
 import io.jitaccess.id.AssignmentId;
 import io.jitaccess.id.GrantId;
 import io.jitaccess.identity.Actor;
+import io.jitaccess.internal.Backoff;
 import io.jitaccess.spi.ChangeOutcome;
 import io.jitaccess.spi.KindDescriptor;
 import io.jitaccess.spi.SessionEnder;
@@ -69,8 +69,8 @@ final class Settlement {
                 .distinct()
                 .toList();
         List<Grant> grants = unit.grants().lockAll(holders);
-        Map<AssignmentId, Assignment> rows = unit.assignments().lockAll(ids).stream()
-                .collect(Collectors.toMap(Assignment::id, row -> row));
+        Map<AssignmentId, Assignment> rows =
+                unit.assignments().lockAll(ids).stream().collect(Collectors.toMap(Assignment::id, row -> row));
         List<Claim> open = unit.grants().openClaims(ids);
 
         Map<AssignmentId, Assignment> changed = new LinkedHashMap<>();
@@ -211,7 +211,11 @@ final class Settlement {
         List<Finding> findings = new ArrayList<>(verdict.findings());
         findings.add(new Finding(
                 AuditAction.REVOCATION_OVERDUE,
-                Map.of("since", row.wantedUntil().toString(), "error", row.lastError().orElse("none"))));
+                Map.of(
+                        "since",
+                        row.wantedUntil().toString(),
+                        "error",
+                        row.lastError().orElse("none"))));
         return new Verdict(
                 row.change().overdueAlarmed(true).build(), verdict.act(), verdict.claims(), verdict.why(), findings);
     }

@@ -63,7 +63,9 @@ final class Stages {
 
     /** Whether enough people could decide: not known for groups, counted for named users. */
     static boolean canBeDecided(Stage stage, OpenTo openTo, Set<IdentityId> interested) {
-        long others = openTo.users().stream().filter(user -> !interested.contains(user)).count();
+        long others = openTo.users().stream()
+                .filter(user -> !interested.contains(user))
+                .count();
         return !openTo.groups().isEmpty() || others >= stage.quorum();
     }
 
@@ -71,7 +73,9 @@ final class Stages {
     static Instant nextDue(Stage stage, Instant since, Instant lapsesAt, boolean reminded, boolean escalated) {
         return Stream.of(
                         Optional.of(lapsesAt),
-                        reminded ? Optional.<Instant>empty() : stage.remindAfter().map(since::plus),
+                        reminded
+                                ? Optional.<Instant>empty()
+                                : stage.remindAfter().map(since::plus),
                         escalated
                                 ? Optional.<Instant>empty()
                                 : stage.escalation().map(e -> since.plus(e.after())))

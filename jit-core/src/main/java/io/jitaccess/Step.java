@@ -1,12 +1,12 @@
 package io.jitaccess;
 
-import io.jitaccess.internal.Backoff;
 import io.jitaccess.Verdict.Act;
 import io.jitaccess.Verdict.Claims;
 import io.jitaccess.Verdict.Finding;
 import io.jitaccess.audit.AuditAction;
 import io.jitaccess.grant.Assignment;
 import io.jitaccess.grant.AssignmentChange;
+import io.jitaccess.internal.Backoff;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -34,12 +34,14 @@ final class Suggestions {
     }
 
     List<Suggestion> of(Ask ask) {
-        Optional<Eligibility> eligibility = ask.revision().catalogue().eligibility(ask.draft().eligibility());
+        Optional<Eligibility> eligibility =
+                ask.revision().catalogue().eligibility(ask.draft().eligibility());
         if (eligibility.isEmpty()) {
             return List.of();
         }
         Map<RequestDraft, String> candidates = new LinkedHashMap<>();
-        durations(ask, eligibility.get()).forEach(d -> candidates.put(ask.draft().lasting(d), "ask for " + d));
+        durations(ask, eligibility.get())
+                .forEach(d -> candidates.put(ask.draft().lasting(d), "ask for " + d));
         starts(ask, eligibility.get()).forEach(at -> candidates.put(ask.draft().startingAt(at), "start at " + at));
         narrower(ask, eligibility.get())
                 .forEach(some -> candidates.put(ask.draft().only(some), "ask only for " + some));
@@ -110,8 +112,9 @@ final class Suggestions {
     }
 
     private static List<List<Entitlement>> narrower(Ask ask, Eligibility eligibility) {
-        List<Entitlement> all =
-                ask.draft().entitlements().isEmpty() ? eligibility.entitlements() : ask.draft().entitlements();
+        List<Entitlement> all = ask.draft().entitlements().isEmpty()
+                ? eligibility.entitlements()
+                : ask.draft().entitlements();
         List<List<Entitlement>> found = new ArrayList<>();
         if (!ask.draft().entitlements().isEmpty()) {
             found.add(List.of());

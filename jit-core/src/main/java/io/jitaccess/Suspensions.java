@@ -27,7 +27,8 @@ record Suspensions(List<Suspension> inForce) {
             Suspension.Scope scope, IdentityId beneficiary, EligibilityId eligibility, List<Entitlement> entitlements) {
         return switch (scope.kind()) {
             case EVERYTHING -> true;
-            case PROVIDER -> entitlements.stream().anyMatch(e -> e.provider().value().equals(scope.value()));
+            case PROVIDER ->
+                entitlements.stream().anyMatch(e -> e.provider().value().equals(scope.value()));
             case ELIGIBILITY -> eligibility.value().equals(scope.value());
             case IDENTITY -> beneficiary.value().equals(scope.value());
         };

@@ -72,6 +72,11 @@ public record AuditEvent(
                 new TreeMap<>());
     }
 
+    /** The same event under another id. */
+    public AuditEvent withId(AuditEventId other) {
+        return new AuditEvent(other, at, action, actor, subject, request, grant, assignment, details);
+    }
+
     public AuditEvent about(IdentityId who) {
         return new AuditEvent(id, at, action, actor, Optional.of(who), request, grant, assignment, details);
     }

@@ -94,7 +94,7 @@ class StandardRiskAssessorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hihg", "LOW", ""})
+    @ValueSource(strings = {"hihg", "LOW"})
     void aGradeThatIsNoneCountsAsCriticalAndSaysSo(String misspelt) {
         assertThat(factor(Asks.HARMLESS.stating(Map.of("privilege", misspelt)), "privilege"))
                 .isEqualTo(new RiskFactor("privilege", 36, "\"" + misspelt + "\" is not a grade, counts as critical"));
