@@ -3,8 +3,8 @@ package io.jitaccess.spring.rest;
 import io.jitaccess.Administration;
 import io.jitaccess.spring.rest.KillJson.CountJson;
 import io.jitaccess.spring.rest.KillJson.KillCountJson;
-import io.jitaccess.spring.rest.SuspensionJson.ReasonJson;
 import io.jitaccess.spring.rest.SuspensionJson.ScopeParameters;
+import io.jitaccess.spring.rest.SuspensionJson.SuspendJson;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -45,7 +45,7 @@ class AdministrationController {
     }
 
     @PutMapping("/suspensions")
-    SuspensionJson suspend(ScopeParameters scope, @RequestBody ReasonJson body) {
+    SuspensionJson suspend(ScopeParameters scope, @RequestBody SuspendJson body) {
         return SuspensionJson.of(administration
                 .suspend(callers.current(), scope.read(), body.reason())
                 .orElseThrow());

@@ -17,12 +17,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One fact of the record.
  *
+ * @param action one of {@link AuditAction}, or one of a later version
  * @param actor left out where the library itself acted
  */
 record AuditJson(
         String id,
         Instant at,
-        AuditAction action,
+        String action,
         @Nullable String actor,
         @Nullable String subject,
         @Nullable String request,
@@ -61,7 +62,7 @@ record AuditJson(
         return new AuditJson(
                 event.id().toString(),
                 event.at(),
-                event.action(),
+                event.action().name(),
                 event.actor().identity().map(IdentityId::value).orElse(null),
                 event.subject().map(IdentityId::value).orElse(null),
                 event.request().map(RequestId::toString).orElse(null),

@@ -5,13 +5,19 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How to lengthen a grant. */
+/**
+ * How to lengthen a grant.
+ *
+ * @param duration by how much
+ */
 record ExtensionJson(
-        Duration by, @Nullable String reason, @Nullable String ticket) implements JsonBody {
+        Duration duration,
+        @Nullable String reason,
+        @Nullable String ticket) implements JsonBody {
 
     Extension read(@Nullable String idempotencyKey) {
         return new Extension(
-                by,
+                duration,
                 Optional.ofNullable(reason).orElse(""),
                 Optional.ofNullable(ticket),
                 Optional.ofNullable(idempotencyKey));

@@ -69,7 +69,7 @@ class RequestController {
     @PostMapping("/requests/{id}/decisions")
     ResponseEntity<RequestJson> decide(
             @PathVariable String id,
-            @RequestBody DecisionJson decision,
+            @RequestBody VerdictJson decision,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
         String comment = decision.comment() == null ? "" : decision.comment();
         return answer(requests.decide(callers.current(), id(id), decision.seen(ifMatch), decision.verdict(), comment)

@@ -26,7 +26,7 @@ record SuspensionJson(
     }
 
     /** Why. */
-    record ReasonJson(String reason) implements JsonBody {}
+    record SuspendJson(String reason) implements JsonBody {}
 
     /** Which scope a call is about. */
     record ScopeParameters(Kind kind, @Nullable String value) implements QueryParameters {

@@ -33,8 +33,8 @@ class BinderTest {
                         Instant.parse("2026-11-22T08:00:00Z"),
                         "why",
                         null));
-        assertThat(read("{\"verdict\": \"DENY\", \"version\": 7}", DecisionJson.class))
-                .isEqualTo(new DecisionJson(Verdict.DENY, null, 7L));
+        assertThat(read("{\"verdict\": \"DENY\", \"version\": 7}", VerdictJson.class))
+                .isEqualTo(new VerdictJson(Verdict.DENY, null, 7L));
     }
 
     @Test
@@ -64,11 +64,11 @@ class BinderTest {
     @Test
     void nothing_is_coerced() {
         for (String version : List.of("\"7\"", "7.0", "7.5", "1e3", "9223372036854775808", "true", "[7]")) {
-            assertThat(problems("{\"verdict\": \"DENY\", \"version\": " + version + "}", DecisionJson.class))
+            assertThat(problems("{\"verdict\": \"DENY\", \"version\": " + version + "}", VerdictJson.class))
                     .containsExactly("version wrong-type");
         }
         for (String verdict : List.of("\"deny\"", "0", "\" DENY\"", "\"\"", "null")) {
-            assertThat(problems("{\"version\": 1, \"verdict\": " + verdict + "}", DecisionJson.class))
+            assertThat(problems("{\"version\": 1, \"verdict\": " + verdict + "}", VerdictJson.class))
                     .hasSize(1)
                     .first()
                     .asString()
@@ -93,11 +93,11 @@ class BinderTest {
                 "{\"verdict\": NaN}",
                 "\u0000",
                 "{\"a\":1,}")) {
-            assertThat(problems(body, DecisionJson.class)).as(body).isNotEmpty();
+            assertThat(problems(body, VerdictJson.class)).as(body).isNotEmpty();
         }
-        assertThat(problems("{\"verdict\": \"DENY\", \"verdict\": \"APPROVE\"}", DecisionJson.class))
+        assertThat(problems("{\"verdict\": \"DENY\", \"verdict\": \"APPROVE\"}", VerdictJson.class))
                 .containsExactly(" not-json");
-        assertThat(problems("{\"comment\":".repeat(1000) + "1" + "}".repeat(1000), DecisionJson.class))
+        assertThat(problems("{\"comment\":".repeat(1000) + "1" + "}".repeat(1000), VerdictJson.class))
                 .containsExactly(" not-json");
     }
 
@@ -114,7 +114,7 @@ class BinderTest {
         for (int i = 0; i < 3000; i++) {
             body.append(", \"").append("x".repeat(10)).append(i).append("\": 1");
         }
-        assertThat(problems(body.append("}").toString(), DecisionJson.class)).hasSize(100);
+        assertThat(problems(body.append("}").toString(), VerdictJson.class)).hasSize(100);
     }
 
     @Test

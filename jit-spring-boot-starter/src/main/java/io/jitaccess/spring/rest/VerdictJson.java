@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version the request's version that the approver saw; may be sent as If-Match instead
  */
-record DecisionJson(
+record VerdictJson(
         Verdict verdict, @Nullable String comment, @Nullable Long version) implements JsonBody {
 
     private static final Pattern ETAG = Pattern.compile("\"([0-9]{1,18})\"");

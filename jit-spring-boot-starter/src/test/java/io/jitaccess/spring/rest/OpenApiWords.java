@@ -1,0 +1,41 @@
+package io.jitaccess.spring.rest;
+
+import static java.util.Map.entry;
+
+import java.util.Map;
+import java.util.Set;
+
+/** What the document says about each operation to people. */
+final class OpenApiWords {
+
+    static final Map<String, String> SUMMARIES = Map.ofEntries(
+            entry("offers", "What the caller may ask for"),
+            entry("explainRequest", "What asking would lead to, and why; changes nothing"),
+            entry(
+                    "request",
+                    "Asks for access; with an Idempotency-Key used before, answers with the first request (200)"),
+            entry("listRequests", "Requests of the caller, awaiting the caller's decision, or all; newest first"),
+            entry("findRequest", "One request"),
+            entry("decide", "Decides on the open stage of a request, as it was seen"),
+            entry("withdraw", "Takes a pending request back"),
+            entry("listGrants", "Grants of the caller, or all; newest first"),
+            entry("findGrant", "One grant with its items"),
+            entry("release", "Gives a grant back early"),
+            entry("revoke", "Ends a grant now; administrators"),
+            entry("explainExtension", "What asking for an extension would lead to, and why; changes nothing"),
+            entry("extend", "Asks to end a grant later; with an Idempotency-Key as for a request"),
+            entry("collect", "Collects the credential of one item, once; its holder alone"),
+            entry("count", "What the kill switch would reach; administrators"),
+            entry("revokeAll", "The kill switch: ends what was counted and suspends granting; administrators"),
+            entry("suspensions", "Where granting is suspended; administrators and auditors"),
+            entry("suspend", "Suspends granting within a scope; administrators"),
+            entry("resume", "Lifts a suspension; administrators"),
+            entry("drift", "What the last drift scans of the answering node found; administrators and auditors"),
+            entry(
+                    "audit",
+                    "The record, newest first: for auditors and administrators all, for others what concerns them"));
+
+    static final Set<String> CREATING = Set.of("request", "extend");
+
+    private OpenApiWords() {}
+}
