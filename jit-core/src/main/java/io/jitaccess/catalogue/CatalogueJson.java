@@ -1,6 +1,9 @@
 package io.jitaccess.catalogue;
 
 import io.jitaccess.eligibility.Catalogue;
+import io.jitaccess.problem.Outcome;
+import io.jitaccess.problem.Problem;
+import io.jitaccess.problem.Refusal;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +31,14 @@ public final class CatalogueJson {
      * @throws IllegalArgumentException listing every problem
      */
     public static Catalogue read(String document) {
+        return parse(document).fold(Outcome.Done::value, refused -> {
+            throw new IllegalArgumentException("not a catalogue: "
+                    + refused.problems().stream().map(Problem::toString).collect(Collectors.joining("; ")));
+        });
+    }
+
+    /** As {@link #read}, for a document that somebody sent: refused as {@link Refusal#INVALID} with every problem. */
+    public static Outcome<Catalogue> parse(String document) {
         Findings findings = new Findings();
         CatalogueReader reader = new CatalogueReader(findings, Integer.MAX_VALUE);
         Node root = DocumentParser.parse(NAME, document, findings);
@@ -35,10 +46,6 @@ public final class CatalogueJson {
             reader.read(NAME, root);
         }
         @Nullable Catalogue catalogue = reader.catalogue();
-        if (catalogue == null) {
-            throw new IllegalArgumentException("not a catalogue: "
-                    + findings.list().stream().map(Object::toString).collect(Collectors.joining("; ")));
-        }
-        return catalogue;
+        return catalogue == null ? Outcome.refused(Refusal.INVALID, findings.list()) : Outcome.done(catalogue);
     }
 }

@@ -51,6 +51,9 @@ final class Binder {
         if (plain.isRecord()) {
             return record(path, json, plain);
         }
+        if (plain == Object.class) {
+            return json;
+        }
         if (plain == String.class) {
             return json.isString() ? json.asString() : wrong(path, "must be a text");
         }

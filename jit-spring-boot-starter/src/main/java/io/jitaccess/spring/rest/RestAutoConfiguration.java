@@ -84,6 +84,11 @@ class RestAutoConfiguration {
     }
 
     @Bean
+    CatalogueController jitCatalogueController(JitAccess jit, Callers callers) {
+        return new CatalogueController(jit.administration(), callers);
+    }
+
+    @Bean
     RecordController jitRecordController(JitAccess jit, Callers callers) {
         return new RecordController(jit, callers);
     }

@@ -30,6 +30,9 @@ final class OpenApiWords {
             entry("suspensions", "Where granting is suspended; administrators and auditors"),
             entry("suspend", "Suspends granting within a scope; administrators"),
             entry("resume", "Lifts a suspension; administrators"),
+            entry("catalogue", "The catalogue in force; administrators and auditors"),
+            entry("revisions", "The latest revisions of the catalogue, the one in force first"),
+            entry("activate", "Puts a catalogue in force on every node, or refuses it as a whole; administrators"),
             entry("drift", "What the last drift scans of the answering node found; administrators and auditors"),
             entry(
                     "audit",
