@@ -72,6 +72,12 @@ final class DefaultJitAccess implements JitAccess {
     }
 
     @Override
+    public Outcome<Caller> caller(IdentityId caller) {
+        return parts.people()
+                .asCaller(caller, identity -> Outcome.done(parts.people().withRoles(identity)));
+    }
+
+    @Override
     public Status status() {
         return parts.store().separately(unit -> {
             var since = unit.now().minus(parts.settings().overdueAfter());

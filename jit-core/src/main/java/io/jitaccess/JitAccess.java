@@ -34,6 +34,9 @@ public interface JitAccess extends AutoCloseable {
     /** The record, newest first. For auditors and administrators everything; for others what concerns them. */
     Outcome<Page<AuditEvent>> audit(IdentityId caller, AuditQuery query, PageRequest page);
 
+    /** Who the caller is, if the directory knows it as active. */
+    Outcome<Caller> caller(IdentityId caller);
+
     /** What monitoring asks for; for the host's own use, no caller. */
     Status status();
 

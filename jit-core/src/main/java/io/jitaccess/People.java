@@ -7,6 +7,7 @@ import io.jitaccess.problem.Outcome;
 import io.jitaccess.problem.Refusal;
 import io.jitaccess.spi.Directory;
 import io.jitaccess.spi.Lookup;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -76,6 +77,17 @@ final class People {
 
     boolean mayReadAll(Identity identity) {
         return identity.isIn(administrators) || identity.isIn(auditors);
+    }
+
+    Caller withRoles(Identity identity) {
+        Set<Caller.Role> roles = EnumSet.noneOf(Caller.Role.class);
+        if (identity.isIn(administrators)) {
+            roles.add(Caller.Role.ADMINISTRATOR);
+        }
+        if (identity.isIn(auditors)) {
+            roles.add(Caller.Role.AUDITOR);
+        }
+        return new Caller(identity, roles);
     }
 
     static <T> Outcome<T> unavailable(String why) {

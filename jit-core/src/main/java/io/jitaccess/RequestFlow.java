@@ -91,10 +91,17 @@ final class RequestFlow implements Requests {
         return asking(
                 caller,
                 draft,
-                (identity, beneficiary, verified) -> store.joining(unit -> earlier(unit, caller, draft)
+                (identity, beneficiary, verified) -> store.joining(unit -> earlier(unit, caller, draft.idempotencyKey())
                         .map(Outcome::done)
                         .orElseGet(() -> newRequests.store(
                                 unit, ask(unit, identity, beneficiary, draft, Optional.empty(), verified)))));
+    }
+
+    @Override
+    public Outcome<Optional<AccessRequest>> askedWith(IdentityId caller, String idempotencyKey) {
+        return people.asCaller(
+                caller,
+                identity -> Outcome.done(store.joining(unit -> earlier(unit, caller, Optional.of(idempotencyKey)))));
     }
 
     @Override
@@ -125,7 +132,7 @@ final class RequestFlow implements Requests {
                         caller,
                         draft,
                         (identity, beneficiary, verified) -> store.joining(unit -> {
-                            Optional<AccessRequest> before = earlier(unit, caller, draft);
+                            Optional<AccessRequest> before = earlier(unit, caller, draft.idempotencyKey());
                             if (before.isPresent()) {
                                 return Outcome.done(before.get());
                             }
@@ -251,8 +258,9 @@ final class RequestFlow implements Requests {
                 : Optional.empty();
     }
 
-    private static Optional<AccessRequest> earlier(UnitOfWork unit, IdentityId caller, RequestDraft draft) {
-        return draft.idempotencyKey()
+    private static Optional<AccessRequest> earlier(
+            UnitOfWork unit, IdentityId caller, Optional<String> idempotencyKey) {
+        return idempotencyKey
                 .filter(key -> key.length() <= 200)
                 .flatMap(key -> unit.requests().findByIdempotencyKey(caller, key));
     }

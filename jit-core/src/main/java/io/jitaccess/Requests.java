@@ -33,6 +33,12 @@ public interface Requests {
      */
     Outcome<AccessRequest> request(IdentityId caller, RequestDraft draft);
 
+    /**
+     * What the caller asked with this idempotency key, as it stands now; empty if nothing. For an asker who does not know
+     * whether an ask went through.
+     */
+    Outcome<Optional<AccessRequest>> askedWith(IdentityId caller, String idempotencyKey);
+
     /** As {@link #explain}, for {@link #extend}. */
     Outcome<Explanation> explainExtension(IdentityId caller, GrantId grant, Extension extension);
 
