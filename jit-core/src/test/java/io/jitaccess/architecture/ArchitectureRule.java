@@ -27,6 +27,7 @@ public enum ArchitectureRule {
                     .onlyDependOnClassesThat(resideInAnyPackage(
                                     base + "..",
                                     "java..",
+                                    "javax.crypto..",
                                     "org.jspecify.annotations",
                                     "org.slf4j..",
                                     "tools.jackson..",
