@@ -28,7 +28,7 @@ final class CloudState {
     private final Map<EntitlementKind, NavigableMap<String, List<CloudEffect>>> past = new HashMap<>();
     private final List<CloudEffect> history = new ArrayList<>();
     private final PriorityQueue<Due> agenda =
-            new PriorityQueue<>(Comparator.comparing(Due::at).thenComparing(Due::number));
+            new PriorityQueue<>(Comparator.comparing(Due::at).thenComparingLong(Due::number));
     private long planned;
     private Instant moment = Instant.MIN;
     private boolean settling;

@@ -20,6 +20,7 @@ import io.jitaccess.spi.PrincipalLookup;
 import io.jitaccess.spi.ProviderException;
 import io.jitaccess.spi.SessionEnder;
 import io.jitaccess.testkit.provider.FakeCall.Operation;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -229,13 +230,17 @@ public final class FakeProvider implements BatchProvider, SessionEnder, Credenti
 
     @Override
     public ListedAccess.Page list(EntitlementKind kind, Optional<String> from) {
-        return call(
-                Operation.LIST,
-                List.of(),
-                o -> {
-                    throw new ProviderException(o.toString());
-                },
-                (call, ago, items) -> service.list(kind, from.orElse(""), pageSize, ago));
+        try {
+            return call(
+                    Operation.LIST,
+                    List.of(),
+                    o -> {
+                        throw new ProviderException(o.toString());
+                    },
+                    (call, ago, items) -> service.list(kind, from.orElse(""), pageSize, ago));
+        } catch (UncheckedIOException e) {
+            throw new ProviderException("the listing broke: " + e.getMessage(), e);
+        }
     }
 
     // ---- BatchProvider
