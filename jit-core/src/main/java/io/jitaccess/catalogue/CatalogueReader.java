@@ -20,6 +20,7 @@ final class CatalogueReader {
     private final Map<String, Input> policyIds = new HashMap<>();
     private final Map<String, Input> eligibilityIds = new HashMap<>();
     private final List<Input> policyFields = new ArrayList<>();
+    private final Places places = new Places();
     private int entries;
     private boolean partial;
 
@@ -63,6 +64,10 @@ final class CatalogueReader {
         return findings.isEmpty() ? new Catalogue(policies, eligibilities) : null;
     }
 
+    Places places() {
+        return places;
+    }
+
     private <T> void each(Input list, Map<String, Input> ids, ValueReader<T> reader, List<T> values) {
         if (!(list.node() instanceof Node.Items items)) {
             list.expected("a list");
@@ -91,6 +96,7 @@ final class CatalogueReader {
         }
         entry = entry.named(list.path() + "[" + id.get() + "]");
         Input first = ids.putIfAbsent(id.get(), entry);
+        places.add(entry);
         if (first != null) {
             entry.problem(
                     "duplicate-id",

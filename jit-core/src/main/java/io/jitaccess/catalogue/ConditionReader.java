@@ -92,7 +92,7 @@ final class ConditionReader {
         }
         Optional<ProviderId> provider = object.maybe("provider", Values.text(ProviderId::new));
         Optional<EntitlementKind> kind = object.maybe("kind", Values.text(EntitlementKind::new));
-        Map<String, String> attributes = object.optional("attributes", Values::attributes, Map.of());
+        Map<String, String> attributes = object.optional("attributes", Values.attributes(4096), Map.of());
         return provider == null || kind == null || attributes == null
                 ? null
                 : input.build(() -> new Condition.EntitlementIs(provider, kind, attributes));

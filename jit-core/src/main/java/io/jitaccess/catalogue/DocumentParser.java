@@ -3,6 +3,7 @@ package io.jitaccess.catalogue;
 import io.jitaccess.internal.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,9 @@ import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLParser;
 
 /**
- * Turns text into a tree with places. What YAML has beyond plain data is refused: an anchor is a copy that no reader of
- * the policy sees, and a bomb when copies hold copies; a tag is a type from outside; of two documents one would be lost.
+ * Turns text into a tree with places. What YAML has beyond plain data is refused: an alias is a copy that a reader of
+ * the policy does not see, and a bomb when copies hold copies; a tag is a type from outside; of two documents one would
+ * be lost.
  */
 final class DocumentParser {
 
@@ -37,8 +39,11 @@ final class DocumentParser {
 
     /** The tree, or null and one finding: after a broken place nothing in a document is sure. */
     static @Nullable Node parse(String document, String text, Findings findings) {
-        boolean json = document.endsWith(".json");
-        try (JsonParser parser = (json ? JSON : YAML).createParser(ObjectReadContext.empty(), text)) {
+        boolean json = document.toLowerCase(Locale.ROOT).endsWith(".json");
+        try (JsonParser parser = (json ? JSON : YAML).createParser(ObjectReadContext.empty(), new ShortReads(text))) {
+            if (!json) {
+                printable(text);
+            }
             return new DocumentParser(parser).document();
         } catch (Unfit unfit) {
             findings.add(document, unfit.at, "", unfit.code, unfit.reason);
@@ -52,6 +57,33 @@ final class DocumentParser {
                     "not valid " + (json ? "JSON: " : "YAML: ") + brief(message));
         }
         return null;
+    }
+
+    /** The YAML parser refuses the same, but does not say where. */
+    private static void printable(String text) {
+        int line = 1;
+        int column = 1;
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            int c = text.codePointAt(i);
+            if (!isPrintable(c)) {
+                throw new Unfit(
+                        new Mark(line, column), "syntax", String.format("the character U+%04X is not allowed", c));
+            }
+            column = c == '\n' ? 1 : column + 1;
+            line += c == '\n' ? 1 : 0;
+        }
+    }
+
+    /** What YAML 1.2 calls printable, but for the byte order mark. */
+    static boolean isPrintable(int c) {
+        return c == '\t'
+                || c == '\n'
+                || c == '\r'
+                || c >= 0x20 && c <= 0x7E
+                || c == 0x85
+                || c >= 0xA0 && c <= 0xD7FF
+                || c >= 0xE000 && c <= 0xFFFD && c != 0xFEFF
+                || c >= 0x10000;
     }
 
     private Node document() {
@@ -104,10 +136,7 @@ final class DocumentParser {
 
     private void plain(Mark at) {
         if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
-            throw new Unfit(at, "alias", "aliases (*name) are not allowed: write the value out");
-        }
-        if (parser.getObjectId() != null) {
-            throw new Unfit(at, "anchor", "anchors (&name) are not allowed: write the value out where it is needed");
+            throw new Unfit(at, "alias", "aliases (*name) are not allowed: write the value out where it is needed");
         }
         if (parser.getTypeId() != null) {
             throw new Unfit(at, "tag", "tags (!name) are not allowed: write the plain value, text in quotes");

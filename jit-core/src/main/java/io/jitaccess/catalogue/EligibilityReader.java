@@ -40,8 +40,8 @@ final class EligibilityReader {
         String description = fields.optional("description", Values.paragraph("description", 1000), "");
         Subjects who = fields.required("who", EligibilityReader::who);
         Set<GroupId> onBehalf = fields.optional("onBehalf", Values.set(0, 100, Values.text(GroupId::new)), Set.of());
-        List<Entitlement> entitlements =
-                fields.required("entitlements", Values.list(1, 50, EligibilityReader::entitlement));
+        Set<Entitlement> entitlements =
+                fields.required("entitlements", Values.set(1, 50, EligibilityReader::entitlement));
         DurationLimits duration = fields.required("duration", EligibilityReader::duration);
         PolicyId policy = fields.required("policy", Values.text(PolicyId::new));
         ReasonRule reason = fields.optional("reason", EligibilityReader::reason, ReasonRule.REQUIRED);
@@ -50,7 +50,7 @@ final class EligibilityReader {
         Duration furthestStart =
                 fields.optional("furthestStart", Values.duration(Duration.ZERO, Duration.ofDays(90)), Duration.ZERO);
         Boolean endsWhenLost = fields.optional("endsWhenLost", Values.bool(), true);
-        Map<String, String> attributes = fields.optional("attributes", Values::attributes, Map.of());
+        Map<String, String> attributes = fields.optional("attributes", Values.attributes(1000), Map.of());
         if (id == null
                 || name == null
                 || description == null
@@ -73,7 +73,7 @@ final class EligibilityReader {
                 description,
                 who,
                 onBehalf,
-                entitlements,
+                List.copyOf(entitlements),
                 duration,
                 policy,
                 reason,
@@ -105,7 +105,7 @@ final class EligibilityReader {
         }
         ProviderId provider = entitlement.required("provider", Values.text(ProviderId::new));
         EntitlementKind kind = entitlement.required("kind", Values.text(EntitlementKind::new));
-        Map<String, String> attributes = entitlement.optional("attributes", Values::attributes, Map.of());
+        Map<String, String> attributes = entitlement.optional("attributes", Values.attributes(4096), Map.of());
         return provider == null || kind == null || attributes == null
                 ? null
                 : input.build(() -> new Entitlement(provider, kind, new TreeMap<>(attributes)));

@@ -27,10 +27,13 @@ record Input(Node node, String path, String document, Findings findings) {
     }
 
     void expected(String what) {
-        String quotes = node instanceof Node.Scalar scalar && what.startsWith("text") && scalar.type() != Node.Type.TEXT
-                ? "; put text in quotes"
-                : "";
-        problem("type", "expected " + what + ", found " + node.what() + quotes);
+        boolean unquoted = node instanceof Node.Scalar scalar
+                && scalar.type() != Node.Type.TEXT
+                && scalar.type() != Node.Type.NOTHING;
+        problem(
+                "type",
+                "expected " + what + ", found " + node.what()
+                        + (unquoted && what.startsWith("text") ? "; put text in quotes" : ""));
     }
 
     /** Builds a value whose own constructor has the last word. */

@@ -10,13 +10,13 @@ final class NearestName {
 
     private NearestName() {}
 
-    /** The known name that is one slip away, or a few in a long one. */
+    /** The known name that is a few slips away. */
     static Optional<String> to(String name, Collection<String> known) {
         if (name.length() > 100) {
             return Optional.empty();
         }
         return known.stream()
-                .filter(candidate -> distance(name, candidate) <= Math.max(1, candidate.length() / 3))
+                .filter(candidate -> distance(name, candidate) <= slips(candidate))
                 .min(Comparator.<String>comparingInt(candidate -> distance(name, candidate))
                         .thenComparing(Comparator.naturalOrder()));
     }
@@ -24,6 +24,11 @@ final class NearestName {
     /** Ends a sentence: {@code ""} or {@code "; did you mean x?"}. */
     static String hint(String name, Collection<String> known) {
         return to(name, known).map(nearest -> "; did you mean " + nearest + "?").orElse("");
+    }
+
+    /** A short name has too many neighbours to guess. */
+    private static int slips(String name) {
+        return name.length() < 3 ? 0 : Math.max(1, (name.length() + 1) / 3);
     }
 
     /** How many letters must be put in, taken out, changed or swapped, case aside. */

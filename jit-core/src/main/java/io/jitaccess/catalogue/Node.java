@@ -43,7 +43,7 @@ sealed interface Node {
         WHOLE_NUMBER("a number"),
         FRACTION("a number with a fraction"),
         BOOLEAN("true or false"),
-        NOTHING("null");
+        NOTHING("nothing");
 
         private final String what;
 

@@ -1,5 +1,6 @@
 package io.jitaccess.catalogue;
 
+import io.jitaccess.internal.Attributes;
 import io.jitaccess.internal.Text;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -63,10 +64,13 @@ final class Values {
                 input.expected("a whole number");
                 return null;
             }
-            boolean fits = scalar.text().length() <= 9;
-            int number = fits ? Integer.parseInt(scalar.text()) : 0;
-            if (!fits || number < least || number > most) {
-                input.problem("range", "expected " + least + " to " + most);
+            String text = scalar.text();
+            int number = text.length() <= 9 ? Integer.parseInt(text) : Integer.MIN_VALUE;
+            if (number < least || number > most) {
+                input.problem(
+                        "range",
+                        "expected " + (least == most ? least : least + " to " + most) + ", found "
+                                + Text.printable(text, 30));
                 return null;
             }
             return number;
@@ -149,7 +153,8 @@ final class Values {
             return null;
         }
         try {
-            return Pattern.compile(text);
+            Pattern pattern = Pattern.compile(text);
+            return input.build(() -> Text.pattern(pattern, "reason pattern", 500));
         } catch (PatternSyntaxException bad) {
             input.problem(
                     "pattern", "not a regular expression: " + bad.getDescription() + " near index " + bad.getIndex());
@@ -199,22 +204,33 @@ final class Values {
         };
     }
 
-    /** Texts by name, whose own constraints the value has that they go into. */
-    static @Nullable Map<String, String> attributes(Input input) {
-        Map<String, Node.Field> fields = ObjectReader.fields(input);
-        if (fields == null) {
-            return null;
-        }
-        boolean good = true;
-        Map<String, String> texts = new TreeMap<>();
-        for (Node.Field field : fields.values()) {
-            String text = text(input.field(field), "text");
-            good &= text != null;
-            if (text != null) {
-                texts.put(field.name(), text);
+    /** Texts by name. */
+    static ValueReader<Map<String, String>> attributes(int longestValue) {
+        return input -> {
+            Map<String, Node.Field> fields = ObjectReader.fields(input);
+            if (fields == null) {
+                return null;
             }
-        }
-        return good ? texts : null;
+            if (fields.size() > Attributes.MOST) {
+                input.problem("size", "expected 0 to " + Attributes.MOST + " entries, found " + fields.size());
+                return null;
+            }
+            Map<String, String> texts = new TreeMap<>();
+            for (Node.Field field : fields.values()) {
+                Input name = new Input(
+                        new Node.Scalar(field.at(), Node.Type.TEXT, field.name()),
+                        input.path(),
+                        input.document(),
+                        input.findings());
+                String value = name.build(() -> Attributes.name(field.name())) == null
+                        ? null
+                        : line("attribute " + field.name(), longestValue).read(input.field(field));
+                if (value != null) {
+                    texts.put(field.name(), value);
+                }
+            }
+            return texts.size() == fields.size() ? texts : null;
+        };
     }
 
     static String shown(String text) {
