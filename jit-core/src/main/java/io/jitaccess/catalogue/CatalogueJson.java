@@ -5,7 +5,6 @@ import io.jitaccess.problem.Outcome;
 import io.jitaccess.problem.Problem;
 import io.jitaccess.problem.Refusal;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -15,7 +14,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class CatalogueJson {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final String NAME = "catalogue.json";
 
     private CatalogueJson() {}
 
@@ -37,15 +35,18 @@ public final class CatalogueJson {
         });
     }
 
-    /** As {@link #read}, for a document that somebody sent: refused as {@link Refusal#INVALID} with every problem. */
+    /**
+     * As {@link #read}, for a document that somebody sent: refused as {@link Refusal#INVALID} with every problem,
+     * by field, such as {@code eligibilities[debug].duration.longest}.
+     */
     public static Outcome<Catalogue> parse(String document) {
         Findings findings = new Findings();
         CatalogueReader reader = new CatalogueReader(findings, Integer.MAX_VALUE);
-        Node root = DocumentParser.parse(NAME, document, findings);
+        Node root = DocumentParser.parse("", document, findings);
         if (root != null) {
-            reader.read(NAME, root);
+            reader.read("", root);
         }
-        @Nullable Catalogue catalogue = reader.catalogue();
+        Catalogue catalogue = reader.catalogue();
         return catalogue == null ? Outcome.refused(Refusal.INVALID, findings.list()) : Outcome.done(catalogue);
     }
 }

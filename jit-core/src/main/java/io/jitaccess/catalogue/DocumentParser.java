@@ -37,9 +37,13 @@ final class DocumentParser {
         this.parser = parser;
     }
 
-    /** The tree, or null and one finding: after a broken place nothing in a document is sure. */
+    /**
+     * The tree, or null and one finding: after a broken place nothing in a document is sure.
+     *
+     * @param document the file's name, whose end tells JSON from YAML; empty for JSON that is in no file
+     */
     static @Nullable Node parse(String document, String text, Findings findings) {
-        boolean json = document.toLowerCase(Locale.ROOT).endsWith(".json");
+        boolean json = document.isEmpty() || document.toLowerCase(Locale.ROOT).endsWith(".json");
         try (JsonParser parser = (json ? JSON : YAML).createParser(ObjectReadContext.empty(), new ShortReads(text))) {
             if (!json) {
                 printable(text);

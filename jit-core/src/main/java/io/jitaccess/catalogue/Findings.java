@@ -14,11 +14,17 @@ final class Findings {
     private int more;
 
     /**
-     * @param document the file's name
+     * @param document the file's name; empty for a document that is in no file: then the path is the place
      * @param path the field's path in the catalogue; empty for the document as a whole
      */
     void add(String document, Mark at, String path, String code, String message) {
-        add(place(document, at), code, path.isEmpty() ? message : path + ": " + message);
+        if (!document.isEmpty()) {
+            add(place(document, at), code, path.isEmpty() ? message : path + ": " + message);
+        } else if (path.isEmpty()) {
+            add("", code, place(document, at) + ": " + message);
+        } else {
+            add(name(path), code, message);
+        }
     }
 
     void add(String place, String code, String message) {
@@ -47,7 +53,9 @@ final class Findings {
 
     /** File, line and column; a long path loses its beginning. */
     static String place(String document, Mark at) {
-        return name(document) + ":" + at.line() + ":" + at.column();
+        return document.isEmpty()
+                ? "line " + at.line() + ", column " + at.column()
+                : name(document) + ":" + at.line() + ":" + at.column();
     }
 
     static String name(String document) {
