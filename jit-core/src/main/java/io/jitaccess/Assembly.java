@@ -1,6 +1,7 @@
 package io.jitaccess;
 
 import io.jitaccess.entitlement.ProviderId;
+import io.jitaccess.grant.Grant;
 import io.jitaccess.internal.Backoff;
 import io.jitaccess.notify.Courier;
 import io.jitaccess.risk.standard.StandardRiskAssessor;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Wires the parts of one {@link JitAccess}. */
@@ -65,8 +67,12 @@ final class Assembly {
         People people = new People(directory, settings.administrators(), settings.auditors());
         Rulebook rulebook = new Rulebook(providers);
         Waiters waiters = new Waiters(store);
-        GrantEnding ending = new GrantEnding(recorder);
-        GrantProgress progress = new GrantProgress(recorder, ending, waiters::changed);
+        Consumer<Grant> changed = grant -> {
+            waiters.changed(grant);
+            wake.run();
+        };
+        GrantEnding ending = new GrantEnding(recorder, changed);
+        GrantProgress progress = new GrantProgress(recorder, ending, changed);
         GrantMaking making = new GrantMaking(providers, recorder, settings.warnBefore(), wake);
         Approving approving = new Approving(recorder, making);
         Judge judge = new Judge(providers, rulebook, risk == null ? new StandardRiskAssessor() : risk);
@@ -78,7 +84,7 @@ final class Assembly {
                 new NewRequests(judge, recorder, approving, making, wake),
                 new DecisionFlow(store, people, rulebook, recorder, approving),
                 tickets);
-        GrantFlow grants = new GrantFlow(store, people, providers, recorder, ending, waiters, wake);
+        GrantFlow grants = new GrantFlow(store, people, providers, recorder, ending, waiters);
         CatalogueKeeper catalogue =
                 new CatalogueKeeper(store, rulebook, recorder, new CatalogueCheck(providers, directory), source);
         DriftScan drift = new DriftScan(store, recorder);
@@ -103,14 +109,14 @@ final class Assembly {
                 new Deadlines(
                         store,
                         new RequestDeadlines(store, people, approving),
-                        new GrantDeadlines(store, recorder, ending, waiters, settings.warnBefore(), wake),
+                        new GrantDeadlines(store, recorder, ending, settings.warnBefore(), wake),
                         settings.poll()),
                 new Chores(
                         store,
-                        providers,
+                        rulebook,
                         catalogue,
                         waiters,
-                        new EligibilityRecheck(store, people, rulebook, ending, wake),
+                        new EligibilityRecheck(store, people, rulebook, ending),
                         drift,
                         settings),
                 settings);

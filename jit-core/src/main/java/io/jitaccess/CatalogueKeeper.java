@@ -84,7 +84,7 @@ final class CatalogueKeeper {
                 seen = stamp;
             }
         }
-        store.separately(rulebook::inForce);
+        rulebook.refresh(store);
     }
 
     /** Looks which eligibilities cannot be used now because of what the directory says. */

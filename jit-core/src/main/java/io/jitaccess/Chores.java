@@ -15,7 +15,7 @@ final class Chores {
     private static final Duration LEASE = Duration.ofMinutes(10);
 
     private final Store store;
-    private final Providers providers;
+    private final Rulebook rulebook;
     private final CatalogueKeeper catalogue;
     private final Waiters waiters;
     private final EligibilityRecheck recheck;
@@ -26,14 +26,14 @@ final class Chores {
 
     Chores(
             Store store,
-            Providers providers,
+            Rulebook rulebook,
             CatalogueKeeper catalogue,
             Waiters waiters,
             EligibilityRecheck recheck,
             DriftScan drift,
             Settings settings) {
         this.store = store;
-        this.providers = providers;
+        this.rulebook = rulebook;
         this.catalogue = catalogue;
         this.waiters = waiters;
         this.recheck = recheck;
@@ -41,15 +41,31 @@ final class Chores {
         this.settings = settings;
     }
 
-    Duration turn(boolean stopping) {
-        if (stopping) {
-            return settings.poll();
+    /** Follows the catalogue and what other nodes did: quick, about once a second. */
+    Duration watch(boolean stopping) {
+        if (!stopping) {
+            attempt("catalogue", catalogue::poll);
+            attempt(
+                    "suspensions",
+                    () -> rulebook.suspended(
+                            store.separately(unit -> unit.suspensions().list())));
+            attempt("waiters", waiters::poll);
         }
-        attempt("catalogue", catalogue::poll);
-        attempt("waiters", waiters::poll);
-        checkDirectory();
-        job("recheck", settings.recheckEvery(), recheck::run);
-        for (AccessProvider provider : providers.all()) {
+        return settings.poll();
+    }
+
+    /** Checks against the directory. */
+    Duration recheck(boolean stopping) {
+        if (!stopping) {
+            checkDirectory();
+            job("recheck", settings.recheckEvery(), recheck::run);
+        }
+        return settings.poll();
+    }
+
+    /** Compares one provider's listings with the rows; a provider that hangs holds up its own scans alone. */
+    Duration scan(AccessProvider provider, boolean stopping) {
+        if (!stopping) {
             for (KindDescriptor kind : provider.kinds()) {
                 job(
                         "drift/" + provider.id() + "/" + kind.kind(),

@@ -27,14 +27,12 @@ final class EligibilityRecheck {
     private final People people;
     private final Rulebook rulebook;
     private final GrantEnding ending;
-    private final Runnable wake;
 
-    EligibilityRecheck(Store store, People people, Rulebook rulebook, GrantEnding ending, Runnable wake) {
+    EligibilityRecheck(Store store, People people, Rulebook rulebook, GrantEnding ending) {
         this.store = store;
         this.people = people;
         this.rulebook = rulebook;
         this.ending = ending;
-        this.wake = wake;
     }
 
     /** Walks over all live grants once. Unknown ends none. */
@@ -42,10 +40,8 @@ final class EligibilityRecheck {
         Optional<String> from = Optional.empty();
         do {
             PageRequest request = new PageRequest(BATCH, from);
-            Page<Grant> page = store.separately(unit -> {
-                rulebook.inForce(unit);
-                return unit.grants().page(GrantQuery.ALL.live(), request);
-            });
+            rulebook.refresh(store);
+            Page<Grant> page = store.separately(unit -> unit.grants().page(GrantQuery.ALL.live(), request));
             check(page.items());
             from = page.next();
         } while (from.isPresent());
@@ -69,11 +65,10 @@ final class EligibilityRecheck {
                             .map(eligibility -> eligibility.endsWhenLost())
                             .orElse(true);
             if (ends) {
-                store.separately(unit -> unit.grants().lock(grant.id()).map(locked -> {
-                    unit.afterCommit(wake);
-                    return ending.end(
-                            unit, locked, EndReason.ELIGIBILITY_LOST, Actor.SYSTEM, Optional.of(standing.why()));
-                }));
+                store.separately(unit -> unit.grants()
+                        .lock(grant.id())
+                        .map(locked -> ending.end(
+                                unit, locked, EndReason.ELIGIBILITY_LOST, Actor.SYSTEM, Optional.of(standing.why()))));
             }
         }
     }

@@ -20,16 +20,13 @@ final class GrantDeadlines {
     private final Store store;
     private final Recorder recorder;
     private final GrantEnding ending;
-    private final Waiters waiters;
     private final Duration warnBefore;
     private final Runnable wake;
 
-    GrantDeadlines(
-            Store store, Recorder recorder, GrantEnding ending, Waiters waiters, Duration warnBefore, Runnable wake) {
+    GrantDeadlines(Store store, Recorder recorder, GrantEnding ending, Duration warnBefore, Runnable wake) {
         this.store = store;
         this.recorder = recorder;
         this.ending = ending;
-        this.waiters = waiters;
         this.warnBefore = warnBefore;
         this.wake = wake;
     }
@@ -38,6 +35,7 @@ final class GrantDeadlines {
     boolean run() {
         return store.separately(unit -> {
             List<Grant> due = unit.grants().lockDue(BATCH);
+            GrantEnding.lockHeld(unit, due);
             due.forEach(grant -> act(unit, grant));
             if (!due.isEmpty()) {
                 unit.afterCommit(wake);
@@ -49,8 +47,7 @@ final class GrantDeadlines {
     private void act(UnitOfWork unit, Grant grant) {
         Instant now = unit.now();
         if (!now.isBefore(grant.endsAt())) {
-            Grant ended = ending.end(unit, grant, EndReason.EXPIRED, Actor.SYSTEM, Optional.empty());
-            unit.afterCommit(() -> waiters.changed(ended));
+            ending.end(unit, grant, EndReason.EXPIRED, Actor.SYSTEM, Optional.empty());
             return;
         }
         if (grant.state() == GrantState.SCHEDULED) {

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Ends grants: rows only. The one way by which expiry, release, revoke, kill switch, lost eligibility and failed bundles
@@ -26,9 +27,21 @@ import java.util.Set;
 final class GrantEnding {
 
     private final Recorder recorder;
+    private final Consumer<Grant> changed;
 
-    GrantEnding(Recorder recorder) {
+    /** @param changed told after commit of each grant that began to end or ended */
+    GrantEnding(Recorder recorder, Consumer<Grant> changed) {
         this.recorder = recorder;
+        this.changed = changed;
+    }
+
+    /** Locks what several grants hold in one order, before they are ended one by one; the grants are locked. */
+    static void lockHeld(UnitOfWork unit, List<Grant> grants) {
+        Set<AssignmentId> held = new HashSet<>();
+        unit.grants()
+                .claimsOf(grants.stream().map(Grant::id).toList())
+                .forEach(claim -> claim.assignment().ifPresent(held::add));
+        unit.assignments().lockAll(held);
     }
 
     /**
@@ -42,17 +55,17 @@ final class GrantEnding {
         Instant now = unit.now();
         List<AuditEvent> events = new ArrayList<>();
         Set<AssignmentId> held = new HashSet<>();
-        List<Claim> changed = new ArrayList<>();
+        List<Claim> over = new ArrayList<>();
         boolean anythingLeft = false;
         for (Claim claim : unit.grants().claims(grant.id())) {
             if (claim.state() == ClaimState.WAITING || claim.state().isLive()) {
                 Claim ending = claim.ending(reason);
-                changed.add(ending);
+                over.add(ending);
                 ending.assignment().ifPresent(held::add);
             }
             anythingLeft |= claim.state() == ClaimState.ENDING || claim.state().isLive();
         }
-        unit.grants().updateClaims(changed);
+        unit.grants().updateClaims(over);
         release(unit, held);
         AuditEvent ending = event(grant, AuditAction.GRANT_ENDING, by, now).with("reason", reason);
         events.add(comment.filter(text -> !text.isEmpty())
@@ -64,6 +77,8 @@ final class GrantEnding {
             events.add(event(grant, AuditAction.GRANT_ENDED, Actor.SYSTEM, now).with("reason", reason));
         }
         recorder.record(unit, events);
+        Grant ended = next;
+        unit.afterCommit(() -> changed.accept(ended));
         return next;
     }
 

@@ -43,23 +43,14 @@ final class GrantFlow implements Grants {
     private final Recorder recorder;
     private final GrantEnding ending;
     private final Waiters waiters;
-    private final Runnable wake;
 
-    GrantFlow(
-            Store store,
-            People people,
-            Providers providers,
-            Recorder recorder,
-            GrantEnding ending,
-            Waiters waiters,
-            Runnable wake) {
+    GrantFlow(Store store, People people, Providers providers, Recorder recorder, GrantEnding ending, Waiters waiters) {
         this.store = store;
         this.people = people;
         this.providers = providers;
         this.recorder = recorder;
         this.ending = ending;
         this.waiters = waiters;
-        this.wake = wake;
     }
 
     static <T> Outcome<T> notFound(GrantId grant) {
@@ -164,15 +155,10 @@ final class GrantFlow implements Grants {
                                 .orElseGet(() -> notFound(id)))));
     }
 
-    /** Ends the locked grant, and tells who waits for it. */
+    /** Ends the locked grant. */
     Grant end(UnitOfWork unit, Grant grant, EndReason reason, IdentityId by, String comment) {
-        Grant ended = ending.end(
+        return ending.end(
                 unit, grant, reason, Actor.of(by), comment.isBlank() ? Optional.empty() : Optional.of(comment));
-        unit.afterCommit(() -> {
-            waiters.changed(ended);
-            wake.run();
-        });
-        return ended;
     }
 
     static <T> Outcome<T> checked(String comment, Supplier<Outcome<T>> next) {

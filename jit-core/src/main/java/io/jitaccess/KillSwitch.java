@@ -92,12 +92,23 @@ final class KillSwitch {
     }
 
     Outcome<KillCount> count(KillScope scope) {
-        return reach(scope).map(reach -> store.joining(unit -> count(unit, reach)));
+        return reach(scope).map(reach -> store.separately(unit -> count(unit, reach)));
     }
 
     private static KillCount count(UnitOfWork unit, Reach reach) {
         return new KillCount(
                 unit.grants().count(reach.grants(), MOST), pending(unit, reach).size());
+    }
+
+    /** Rolls the suspension back. */
+    private static final class MoreThanSeenException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final long grants;
+
+        MoreThanSeenException(long grants) {
+            super("more than seen", null, false, false);
+            this.grants = grants;
+        }
     }
 
     private static List<AccessRequest> pending(UnitOfWork unit, Reach reach) {
@@ -119,29 +130,29 @@ final class KillSwitch {
     }
 
     private Outcome<KillCount> use(IdentityId caller, Reach reach, long expected, String comment) {
-        Optional<KillCount> more = store.joining(unit -> {
-            // first nothing new comes in; whoever grants at this moment commits before we go on
-            String reason = comment.isBlank() ? "kill switch" : "kill switch: " + Text.printable(comment, 250);
-            unit.suspensions().put(new Suspension(reach.suspended(), unit.now(), Actor.of(caller), reason));
-            KillCount now = count(unit, reach);
-            if (now.grants() > expected) {
-                unit.suspensions().remove(reach.suspended());
-                return Optional.of(now);
-            }
-            recorder.record(
-                    unit,
-                    AdministrationFlow.event(AuditAction.KILL_SWITCH_USED, caller, reach.suspended(), unit.now())
-                            .with("grants", now.grants())
-                            .with("requests", now.requests())
-                            .with("comment", comment));
-            return Optional.empty();
-        });
-        if (more.isPresent()) {
+        try {
+            store.separately(unit -> {
+                // first nothing new comes in; whoever grants at this moment commits before we go on
+                String reason = comment.isBlank() ? "kill switch" : "kill switch: " + Text.printable(comment, 250);
+                unit.suspensions().put(new Suspension(reach.suspended(), unit.now(), Actor.of(caller), reason));
+                KillCount now = count(unit, reach);
+                if (now.grants() > expected) {
+                    throw new MoreThanSeenException(now.grants());
+                }
+                recorder.record(
+                        unit,
+                        AdministrationFlow.event(AuditAction.KILL_SWITCH_USED, caller, reach.suspended(), unit.now())
+                                .with("grants", now.grants())
+                                .with("requests", now.requests())
+                                .with("comment", comment));
+                return true;
+            });
+        } catch (MoreThanSeenException e) {
             return Outcome.refused(
                     Refusal.CONFLICT,
                     "expected",
                     "more-than-seen",
-                    "there are " + more.get().grants() + " live grants now, you saw " + expected);
+                    "there are " + e.grants + " live grants now, you saw " + expected);
         }
         long requests = denyPending(caller, reach);
         long ended = endLive(caller, reach, comment);
@@ -150,8 +161,8 @@ final class KillSwitch {
 
     private long denyPending(IdentityId caller, Reach reach) {
         long denied = 0;
-        for (AccessRequest seen : store.joining(unit -> pending(unit, reach))) {
-            denied += store.joining(unit -> unit.requests()
+        for (AccessRequest seen : store.separately(unit -> pending(unit, reach))) {
+            denied += store.separately(unit -> unit.requests()
                     .lock(seen.id())
                     .filter(request -> request.state() == RequestState.PENDING)
                     .map(request -> {
@@ -168,15 +179,17 @@ final class KillSwitch {
         List<Grant> batch;
         do {
             // those that were ended have left the query: its first page is always the next batch
-            batch = store.joining(unit -> unit
-                    .grants()
-                    .lockAll(unit.grants().page(reach.grants(), PageRequest.first(BATCH)).items().stream()
-                            .map(Grant::id)
-                            .toList())
-                    .stream()
-                    .filter(grant -> grant.state().isLive())
-                    .map(grant -> grants.end(unit, grant, EndReason.REVOKED, caller, comment))
-                    .toList());
+            batch = store.separately(unit -> {
+                List<Grant> locked = unit.grants()
+                        .lockAll(unit.grants().page(reach.grants(), PageRequest.first(BATCH)).items().stream()
+                                .map(Grant::id)
+                                .toList());
+                GrantEnding.lockHeld(unit, locked);
+                return locked.stream()
+                        .filter(grant -> grant.state().isLive())
+                        .map(grant -> grants.end(unit, grant, EndReason.REVOKED, caller, comment))
+                        .toList();
+            });
             ended += batch.size();
         } while (!batch.isEmpty());
         return ended;

@@ -3,7 +3,6 @@ package io.jitaccess;
 import io.jitaccess.Landing.OfFlight;
 import io.jitaccess.Verdict.Act;
 import io.jitaccess.entitlement.Entitlement;
-import io.jitaccess.entitlement.ProviderId;
 import io.jitaccess.grant.Assignment;
 import io.jitaccess.grant.Claim;
 import io.jitaccess.id.ClaimId;
@@ -12,6 +11,7 @@ import io.jitaccess.spi.BatchProvider;
 import io.jitaccess.spi.ChangeOutcome;
 import io.jitaccess.spi.KindDescriptor;
 import io.jitaccess.spi.store.Store;
+import io.jitaccess.spi.store.UnitOfWork;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes one provider agree with the rows: takes due rows under leases, makes the calls that they need, and writes down
@@ -30,6 +32,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * but {@link #land} are for the one thread that drives the lane.
  */
 final class Lane {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+    private static final Duration SHORTEST_REST = Duration.ofMillis(5);
+    /** After so many failed writes of one batch its rows are written one by one, and what fails alone is let go. */
+    private static final int MOST_FAILED_WRITES = 5;
 
     private final AccessProvider provider;
     private final Store store;
@@ -46,6 +53,7 @@ final class Lane {
     private final Map<ClaimId, Claim> resolving = new HashMap<>();
     private final LaneStatus status = new LaneStatus();
     private volatile int inFlight;
+    private int failedWrites;
 
     Lane(
             AccessProvider provider,
@@ -67,8 +75,8 @@ final class Lane {
         this.make = new ProviderCalls(provider, resolver, this::land, status::took);
     }
 
-    ProviderId provider() {
-        return provider.id();
+    AccessProvider provider() {
+        return provider;
     }
 
     /** Hands in what came back; by any thread. */
@@ -90,52 +98,80 @@ final class Lane {
         }
         calls.turn();
         boolean wrote = settleLanded();
-        Duration idle = settings.poll();
-        boolean took = false;
-        boolean paused = status.isPaused();
-        if (!stopping && !paused) {
-            took = takeRows() | takeClaims();
-            if (!took && !wrote) {
-                idle = untilDue();
-            }
-        } else if (paused) {
-            idle = Reconciler.within(status.pause(), settings.poll());
-        }
+        Taken taken = stopping || status.isPaused() ? Taken.nothing(settings.poll()) : take();
         calls.turn();
         inFlight = flights.size();
-        if (took || wrote || !landed.isEmpty()) {
+        if (wrote || taken.any() || !landed.isEmpty()) {
             return Duration.ZERO;
         }
+        Duration idle = status.isPaused() ? Reconciler.within(status.pause(), settings.poll()) : taken.idle();
         Duration next = calls.untilNextTurn();
         return next.compareTo(idle) < 0 ? next : idle;
-    }
-
-    boolean isIdle() {
-        return flights.isEmpty() && resolving.isEmpty() && landed.isEmpty() && unwritten.isEmpty() && calls.isIdle();
     }
 
     Status.Lane status(Instant now) {
         return status.read(inFlight, now);
     }
 
-    private boolean takeRows() {
+    boolean isIdle() {
+        return flights.isEmpty() && resolving.isEmpty() && landed.isEmpty() && unwritten.isEmpty() && calls.isIdle();
+    }
+
+    /**
+     * What was taken under leases.
+     *
+     * @param idle when nothing was: until when nothing will be due
+     */
+    private record Taken(List<Flight> flights, List<Claim> claims, Duration idle) {
+
+        static Taken nothing(Duration idle) {
+            return new Taken(List.of(), List.of(), idle);
+        }
+
+        boolean any() {
+            return !flights.isEmpty() || !claims.isEmpty();
+        }
+    }
+
+    private Taken take() {
         int room = room();
         boolean onlyUnwanted = room <= 0;
-        int limit = onlyUnwanted ? 2 * settings.batch() - flights.size() : room;
-        if (limit <= 0) {
-            return false;
+        int rows = onlyUnwanted ? 2 * settings.batch() - flights.size() : room;
+        int claims = 2 * settings.concurrency() - resolving.size();
+        long leaseEnds = System.nanoTime() + settings.lease().toNanos();
+        Taken taken = store.separately(unit -> take(unit, rows, onlyUnwanted, claims, leaseEnds));
+        flights.addAll(taken.flights());
+        look(taken.flights());
+        for (Claim claim : taken.claims()) {
+            resolving.put(claim.id(), claim);
+            calls.add(make.resolve(claim, timeout(claim.entitlement())));
         }
-        long before = System.nanoTime();
-        List<Flight> taken = store.separately(unit -> {
-            List<Assignment> rows = unit.assignments().leaseDue(provider.id(), limit, settings.lease(), onlyUnwanted);
-            rows.forEach(row -> row.nextDueAt().ifPresent(due -> status.lag(Duration.between(due, unit.now()))));
-            return rows.stream()
-                    .map(row -> new Flight(row, before + settings.lease().toNanos(), unit.now()))
-                    .toList();
-        });
-        flights.addAll(taken);
-        look(taken);
-        return !taken.isEmpty();
+        return taken;
+    }
+
+    private Taken take(UnitOfWork unit, int rows, boolean onlyUnwanted, int claims, long leaseEnds) {
+        List<Assignment> leased = rows <= 0
+                ? List.of()
+                : unit.assignments().leaseDue(provider.id(), rows, settings.lease(), onlyUnwanted);
+        List<Claim> waiting =
+                claims <= 0 ? List.of() : unit.grants().leaseWaiting(provider.id(), claims, settings.lease());
+        leased.forEach(row -> row.nextDueAt().ifPresent(due -> status.lag(Duration.between(due, unit.now()))));
+        List<Flight> taken = leased.stream()
+                .map(row -> new Flight(row, leaseEnds, unit.now()))
+                .toList();
+        return new Taken(taken, waiting, taken.isEmpty() && waiting.isEmpty() ? untilDue(unit) : Duration.ZERO);
+    }
+
+    private Duration untilDue(UnitOfWork unit) {
+        Duration least = settings.poll();
+        for (Optional<Instant> due :
+                List.of(unit.assignments().nextDue(provider.id()), unit.grants().nextWaiting(provider.id()))) {
+            if (due.isPresent()) {
+                least = Reconciler.within(Duration.between(unit.now(), due.get()), least);
+            }
+        }
+        // what is due and was not taken is locked by another or finds no room: no reason to spin
+        return least.compareTo(SHORTEST_REST) < 0 ? SHORTEST_REST : least;
     }
 
     /** As many rows as calls can be begun for well within their leases. */
@@ -143,38 +179,9 @@ final class Lane {
         double perSecond = Math.min(
                 settings.callsPerSecond(), settings.concurrency() * 1e9 / Math.max(status.meanCallNanos(), 1_000));
         double bearable = perSecond * settings.lease().toSeconds() / 8;
-        int most = (int)
+        double most =
                 Math.max(Math.min(settings.batch(), bearable), Math.min(settings.batch(), 2 * settings.concurrency()));
-        return most - flights.size();
-    }
-
-    private boolean takeClaims() {
-        int limit = 2 * settings.concurrency() - resolving.size();
-        if (limit <= 0) {
-            return false;
-        }
-        List<Claim> claims =
-                store.separately(unit -> unit.grants().leaseWaiting(provider.id(), limit, settings.lease()));
-        for (Claim claim : claims) {
-            resolving.put(claim.id(), claim);
-            calls.add(make.resolve(claim, timeout(claim.entitlement())));
-        }
-        return !claims.isEmpty();
-    }
-
-    private Duration untilDue() {
-        return store.separately(unit -> {
-            Instant now = unit.now();
-            Optional<Instant> row = unit.assignments().nextDue(provider.id());
-            Optional<Instant> claim = unit.grants().nextWaiting(provider.id());
-            Duration least = settings.poll();
-            for (Optional<Instant> due : List.of(row, claim)) {
-                Duration until = due.map(at -> Duration.between(now, at)).orElse(least);
-                least = until.compareTo(least) < 0 ? until : least;
-            }
-            // what is due and was not taken is locked by another or in flight: no reason to spin
-            return least.compareTo(Duration.ofMillis(5)) < 0 ? Duration.ofMillis(5) : least;
-        });
+        return (int) most - flights.size();
     }
 
     private boolean settleLanded() {
@@ -195,16 +202,53 @@ final class Lane {
                 ofFlights.add((OfFlight) landing);
             }
         }
-        writeFlights(ofFlights);
-        for (Landing.Resolved one : resolved) {
+        write(ofFlights);
+        resolved.forEach(this::write);
+        return true;
+    }
+
+    private void write(List<OfFlight> landings) {
+        if (landings.isEmpty()) {
+            return;
+        }
+        if (failedWrites < MOST_FAILED_WRITES) {
+            failedWrites++;
+            writeFlights(landings);
+        } else {
+            landings.forEach(this::writeAlone);
+        }
+        failedWrites = 0;
+    }
+
+    /** A claim that cannot be written is found again when its lease has run out: nothing was done for it yet. */
+    private void write(Landing.Resolved one) {
+        unwritten.remove(one);
+        resolving.remove(one.claim().id());
+        try {
             store.separately(unit -> {
                 resolver.settle(unit, one);
                 return true;
             });
-            resolving.remove(one.claim().id());
-            unwritten.remove(one);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "claim {} could not be written, it is resolved again",
+                    one.claim().id(),
+                    e);
         }
-        return true;
+    }
+
+    /** One bad row must not hold up the others: its lease runs out, and what was attempted stays on record. */
+    private void writeAlone(OfFlight landing) {
+        try {
+            writeFlights(List.of(landing));
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "assignment {} could not be written, it is let go",
+                    landing.flight().row.id(),
+                    e);
+            unwritten.remove(landing);
+            flights.remove(landing.flight());
+        }
     }
 
     /** A change that is done needs no write of its own: the look that verifies it carries it. */
@@ -221,9 +265,6 @@ final class Lane {
     }
 
     private void writeFlights(List<OfFlight> landings) {
-        if (landings.isEmpty()) {
-            return;
-        }
         long before = System.nanoTime();
         Map<Flight, Settlement.Next> next = store.separately(unit -> settlement.settle(unit, landings));
         unwritten.removeAll(landings);

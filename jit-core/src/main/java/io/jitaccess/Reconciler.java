@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Drives everything that happens by itself: a thread for each provider's lane, one for deadlines, one for what is done
- * now and then. Or, for a host that drives it by hand, all of it on the calling thread.
+ * Drives everything that happens by itself: two threads for each provider (its lane and its drift scans), and one each for
+ * deadlines, for following other nodes, and for the eligibility recheck. Or, for a host that drives it by hand, all of it on the calling thread.
  */
 final class Reconciler {
 
@@ -28,10 +28,15 @@ final class Reconciler {
             return;
         }
         List<Loop> started = new ArrayList<>();
-        started.add(new Loop("jit-chores", chores::turn, () -> true));
+        started.add(new Loop("jit-watch", chores::watch, () -> true));
+        started.add(new Loop("jit-recheck", chores::recheck, () -> true));
         started.add(new Loop("jit-deadlines", deadlines::turn, () -> true));
         for (Lane lane : lanes) {
-            started.add(new Loop("jit-lane-" + lane.provider(), lane::turn, lane::isIdle));
+            started.add(new Loop("jit-lane-" + lane.provider().id(), lane::turn, lane::isIdle));
+            started.add(new Loop(
+                    "jit-drift-" + lane.provider().id(),
+                    stopping -> chores.scan(lane.provider(), stopping),
+                    () -> true));
         }
         loops = List.copyOf(started);
         started.forEach(Loop::start);
@@ -62,10 +67,12 @@ final class Reconciler {
         }
         boolean busy = true;
         while (busy) {
-            chores.turn(false);
+            chores.watch(false);
+            chores.recheck(false);
             deadlines.turn(false);
             busy = false;
             for (Lane lane : lanes) {
+                chores.scan(lane.provider(), false);
                 while (lane.turn(false).isZero()) {
                     busy = true;
                 }

@@ -60,8 +60,7 @@ final class RequestFlow implements Requests {
     @Override
     public Outcome<List<Offer>> offers(IdentityId caller) {
         return people.asCaller(caller, identity -> {
-            Suspensions suspensions =
-                    store.joining(unit -> Suspensions.of(unit.suspensions().list()));
+            Suspensions suspensions = rulebook.suspensions();
             Rulebook.Revision revision = rulebook.current();
             return Outcome.done(revision.index().of(identity).stream()
                     .map(eligibility -> new Offer(eligibility, blocked(revision, suspensions, identity, eligibility)))

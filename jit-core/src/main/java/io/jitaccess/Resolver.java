@@ -62,10 +62,8 @@ final class Resolver {
 
     /** Asks directory and provider. No transaction is open meanwhile. */
     Landing.Resolved resolve(Claim claim) {
-        Optional<Grant> grant = store.separately(unit -> {
-            rulebook.inForce(unit);
-            return unit.grants().find(claim.grant());
-        });
+        rulebook.refresh(store);
+        Optional<Grant> grant = store.separately(unit -> unit.grants().find(claim.grant()));
         if (grant.isEmpty() || !grant.get().state().isLive()) {
             return new Landing.Resolved(
                     claim,

@@ -6,9 +6,11 @@ import io.jitaccess.eligibility.CatalogueRevision;
 import io.jitaccess.eligibility.Eligibility;
 import io.jitaccess.eligibility.EligibilityId;
 import io.jitaccess.entitlement.Entitlement;
+import io.jitaccess.grant.Suspension;
 import io.jitaccess.identity.Identity;
 import io.jitaccess.spi.AccessProvider;
 import io.jitaccess.spi.Lookup;
+import io.jitaccess.spi.store.Store;
 import io.jitaccess.spi.store.UnitOfWork;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +49,19 @@ final class Rulebook {
 
     private final Providers providers;
     private volatile Revision current = Revision.NONE;
+    private volatile Suspensions suspensions = Suspensions.of(List.of());
 
     Rulebook(Providers providers) {
         this.providers = providers;
+    }
+
+    /** What is suspended, as last read: for showing, not for deciding. */
+    Suspensions suspensions() {
+        return suspensions;
+    }
+
+    void suspended(List<Suspension> inForce) {
+        suspensions = Suspensions.of(inForce);
     }
 
     /** As last read; memory only. */
@@ -57,22 +69,36 @@ final class Rulebook {
         return current;
     }
 
-    /** The revision in force in this unit of work. */
+    /**
+     * The revision in force in this unit of work. It is not made this node's: the unit of work may yet be rolled back.
+     */
     Revision inForce(UnitOfWork unit) {
         Revision known = current;
         if (unit.catalogue().activeNumber() == known.number()) {
             return known;
         }
-        return unit.catalogue().active().map(this::load).orElse(Revision.NONE);
+        return unit.catalogue().active().map(Rulebook::read).orElse(Revision.NONE);
     }
 
-    /** Makes the revision this node's; an older one than it has is ignored. */
-    synchronized Revision load(CatalogueRevision revision) {
+    /** Makes a committed revision this node's; an older one than it has is ignored. */
+    synchronized void load(CatalogueRevision revision) {
         if (revision.number() > current.number()) {
-            Catalogue catalogue = CatalogueJson.read(revision.document());
-            current = new Revision(revision.number(), catalogue, new CatalogueIndex(catalogue), Map.of());
+            current = read(revision);
         }
-        return current;
+    }
+
+    /** Follows what is in force, as committed. */
+    void refresh(Store store) {
+        long known = current.number();
+        store.separately(unit -> unit.catalogue().activeNumber() == known
+                        ? Optional.<CatalogueRevision>empty()
+                        : unit.catalogue().active())
+                .ifPresent(this::load);
+    }
+
+    private static Revision read(CatalogueRevision revision) {
+        Catalogue catalogue = CatalogueJson.read(revision.document());
+        return new Revision(revision.number(), catalogue, new CatalogueIndex(catalogue), Map.of());
     }
 
     /** Replaces what is disabled, if the revision is still this node's. */

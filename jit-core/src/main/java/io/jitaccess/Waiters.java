@@ -18,6 +18,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Who waits in this process for grants to become active or to end. */
 final class Waiters {
 
+    private static final int BATCH = 500;
+
     private record Waiter(boolean forActive, CompletableFuture<Grant> future) {}
 
     private final Store store;
@@ -53,8 +55,9 @@ final class Waiters {
 
     /** Looks what other nodes did; about once a second. Nothing is read while nobody waits. */
     void poll() {
-        if (!waiting.isEmpty()) {
-            check(new HashSet<>(waiting.keySet()));
+        List<GrantId> all = List.copyOf(waiting.keySet());
+        for (int i = 0; i < all.size(); i += BATCH) {
+            check(all.subList(i, Math.min(all.size(), i + BATCH)));
         }
     }
 

@@ -157,12 +157,8 @@ final class MemoryGrants implements GrantStore {
                 .filter(claim -> !readyAt(claim).isAfter(now))
                 .sorted(Comparator.comparing(this::readyAt).thenComparing(Claim::id))
                 .limit(limit)
-                .map(claim -> claim.atVersion(claim.version() + 1))
                 .toList();
-        leased.forEach(claim -> {
-            tables.claims.put(claim.id(), claim);
-            tables.claimLeases.put(claim.id(), now.plus(lease));
-        });
+        leased.forEach(claim -> tables.claimLeases.put(claim.id(), now.plus(lease)));
         return leased;
     }
 
