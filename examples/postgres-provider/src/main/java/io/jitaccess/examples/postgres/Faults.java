@@ -9,9 +9,10 @@ import org.postgresql.util.ServerErrorMessage;
 /** What the server's error codes mean for a change that was rolled back. */
 final class Faults {
 
-    static final String DEPENDENT_OBJECTS = "2BP01";
+    private static final String DEPENDENT_OBJECTS = "2BP01";
     static final String CANCELLED = "57014";
 
+    private static final String LOCKED = "55P03";
     private static final String TOO_MANY_CONNECTIONS = "53300";
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
@@ -31,7 +32,12 @@ final class Faults {
 
     /** Whether a failed commit says for certain that it rolled back. */
     static boolean isRolledBack(SQLException fault) {
-        return state(fault).startsWith("40");
+        return state(fault).equals("40001") || state(fault).equals("40P01");
+    }
+
+    /** Whether something depends on the object, or somebody holds it locked. */
+    static boolean isInTheWay(SQLException fault) {
+        return state(fault).equals(DEPENDENT_OBJECTS) || state(fault).equals(LOCKED);
     }
 
     /** For people: code and message, never the statement. */

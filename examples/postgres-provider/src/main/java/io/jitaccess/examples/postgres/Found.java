@@ -48,9 +48,32 @@ record Found(
     private static final String BY_MARK =
             "select " + COLUMNS + FROM + "where r.rolname = ? or starts_with(d.description, ?) order by r.oid";
 
+    /** But not the administrator's own right to the role, which is the server's grant. */
+    private static final String OUR_GRANTS = """
+            select format('revoke %I from %I granted by current_user cascade',
+                          pg_get_userbyid(m.roleid), pg_get_userbyid(m.member)) as revoke
+            from pg_auth_members m
+            where (m.roleid = ?::bigint::oid or m.member = ?::bigint::oid) and pg_get_userbyid(m.grantor) = current_user
+            """;
+
     /** Usually one or none; more if somebody copied a comment. */
     static List<Found> byMark(Tx tx, Marks marks, AssignmentId assignment, String name) throws SQLException {
         return tx.rows(BY_MARK, Found::read, name, marks.commentStart(assignment));
+    }
+
+    /**
+     * Takes back what the administrator granted to the role, and the role from those it was given to. Nobody can hinder
+     * that by an open transaction, as one can hinder dropping a role: by granting something to it.
+     */
+    void takeBack(Tx tx) throws SQLException {
+        for (String revoke : tx.rows(OUR_GRANTS, row -> row.getString("revoke"), oid, oid)) {
+            tx.run(revoke);
+        }
+    }
+
+    /** Drops the role unless something hangs on it. */
+    void drop(Tx tx) throws SQLException {
+        tx.attempt("drop role " + Sql.name(name));
     }
 
     /**
@@ -63,7 +86,7 @@ record Found(
             server.write(tx -> {
                 for (Found found : find.in(tx)) {
                     if (!inForce.test(found)) {
-                        tx.drop(found.name());
+                        found.drop(tx);
                     }
                 }
                 return true;

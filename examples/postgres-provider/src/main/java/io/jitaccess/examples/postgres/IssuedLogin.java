@@ -27,10 +27,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * Makes a login for one grant, whose password is issued on collection and refused by the server from the grant's end on.
@@ -70,12 +70,6 @@ final class IssuedLogin implements Kind {
             """.formatted(Found.EFFECTIVE) + Found.FROM + """
             where r.oid::bigint > ? and r.rolcanlogin and (starts_with(r.rolname, ?) or starts_with(d.description, ?))
             order by r.oid limit ?
-            """;
-
-    private static final String OUR_GRANTS = """
-            select format('revoke %I from %I granted by current_user',
-                          pg_get_userbyid(m.roleid), pg_get_userbyid(m.member)) as revoke
-            from pg_auth_members m where m.member = ?::bigint::oid and pg_get_userbyid(m.grantor) = current_user
             """;
 
     private final Server server;
@@ -118,7 +112,9 @@ final class IssuedLogin implements Kind {
     /** The identity itself: its login is made for each grant. */
     @Override
     public PrincipalLookup principal(Identity identity) {
-        return new PrincipalLookup.Found(new PrincipalId(identity.id().value()));
+        return identity.active()
+                ? new PrincipalLookup.Found(new PrincipalId(identity.id().value()))
+                : new PrincipalLookup.NoPrincipal("the identity is not active");
     }
 
     @Override
@@ -143,7 +139,6 @@ final class IssuedLogin implements Kind {
     public ChangeOutcome assign(AccessRef access, Instant until, boolean ours) {
         String role = Targets.role(access.entitlement());
         return server.change(tx -> {
-            tx.lock(Marks.lockKey(access.assignment()));
             List<Found> found = find(tx, access);
             boolean inForce = found.stream().anyMatch(IssuedLogin::inForce);
             if (inForce && !ours) {
@@ -171,11 +166,18 @@ final class IssuedLogin implements Kind {
         });
     }
 
+    /** Its sessions are ended first: one could hold the login locked by changing its password and not committing. */
     @Override
     public ChangeOutcome revoke(AccessRef access) {
+        String role = Targets.role(access.entitlement());
         return server.change(tx -> {
-            tx.lock(Marks.lockKey(access.assignment()));
-            return ChangeOutcome.done(lock(tx, access) ? Effect.REMOVED : Effect.ALREADY_ABSENT);
+            List<Found> found = find(tx, access);
+            if (found.isEmpty() && !Found.exists(tx, role)) {
+                return new ChangeOutcome.Refused("there is no role " + role);
+            }
+            lock(tx, found);
+            return ChangeOutcome.done(
+                    found.stream().anyMatch(IssuedLogin::inForce) ? Effect.REMOVED : Effect.ALREADY_ABSENT);
         });
     }
 
@@ -184,15 +186,14 @@ final class IssuedLogin implements Kind {
     public SessionEnding endSessions(AccessRef access) {
         try {
             List<Found> found = server.read(tx -> find(tx, access));
-            if (found.stream().noneMatch(IssuedLogin::inForce)) {
-                server.write(tx -> {
-                    tx.lock(Marks.lockKey(access.assignment()));
-                    return find(tx, access).stream().noneMatch(IssuedLogin::inForce) && lock(tx, access);
-                });
-            }
+            boolean inForce = found.stream().anyMatch(IssuedLogin::inForce);
+            boolean locked = !inForce && server.write(tx -> lock(tx, find(tx, access)));
             SessionEnding ending =
-                    Sessions.end(server, found.stream().map(Found::oid).toList());
-            if (ending instanceof SessionEnding.Ended) {
+                    Sessions.end(server, found.stream().map(Found::oid).toList(), !locked);
+            if (!inForce && !locked) {
+                return new SessionEnding.Failed("the login has no role any more, but somebody holds it locked");
+            }
+            if (locked && ending instanceof SessionEnding.Ended) {
                 Found.dropEnded(server, tx -> find(tx, access), Found::canLogin);
             }
             return ending;
@@ -211,37 +212,45 @@ final class IssuedLogin implements Kind {
         String password = Scram.newPassword(random);
         String verifier = Scram.verifier(password, random);
         try {
-            Optional<Found> changed = server.write(tx -> {
-                tx.lock(Marks.lockKey(access.assignment()));
-                Predicate<Found> open = login -> inForce(login) && issued(login) <= number;
-                Optional<Found> login = find(tx, access).stream().filter(open).findFirst();
-                if (login.isPresent()) {
-                    Instant end = login.get()
-                            .until()
-                            .filter(end0 -> end0.isBefore(until))
-                            .orElse(until);
-                    tx.run("alter role " + Sql.name(login.get().name()) + " password " + Sql.text(verifier)
-                            + validUntil(end));
-                    comment(tx, access, login.get().name(), number);
-                }
-                return login;
-            });
-            if (changed.isEmpty()) {
+            Optional<Found> login = server.write(tx -> renew(tx, access, verifier, until, number));
+            if (login.isEmpty()) {
                 return new Issuing.NotNow("the login is not in force, or was collected again meanwhile");
             }
-            SessionEnding former = Sessions.end(server, List.of(changed.get().oid()));
+            SessionEnding former = Sessions.end(server, List.of(login.get().oid()), true);
             if (former instanceof SessionEnding.Failed failed) {
                 return new Issuing.NotNow("sessions of the former password could not be ended: " + failed.message());
             }
-            Instant end =
-                    changed.get().until().filter(end0 -> end0.isBefore(until)).orElse(until);
-            return new Issuing.Issued(
-                    new Credential(endpoint.fields(access, changed.get().name(), password), end));
+            return new Issuing.Issued(new Credential(
+                    endpoint.fields(access, login.get().name(), password),
+                    login.get().until().orElse(until)));
         } catch (Server.UnansweredException e) {
             return new Issuing.NotNow(e.fault());
         } catch (SQLException e) {
             return new Issuing.NotNow(Faults.say(e));
         }
+    }
+
+    /** The login as it was changed; a late call does not replace the password of a later one. */
+    private Optional<Found> renew(Tx tx, AccessRef access, String verifier, Instant until, int number)
+            throws SQLException {
+        Optional<Found> login =
+                find(tx, access).stream().filter(IssuedLogin::inForce).findFirst();
+        if (login.isEmpty()) {
+            return login;
+        }
+        String name = login.get().name();
+        Instant end = login.get().until().filter(until::isAfter).orElse(until);
+        Sessions.signal(tx, login.get().oid());
+        tx.run("alter role " + Sql.name(name) + " password " + Sql.text(verifier) + validUntil(end));
+        // only from here on does no other collection come between
+        Optional<Found> changed = find(tx, access).stream()
+                .filter(one -> one.name().equals(name) && inForce(one))
+                .findFirst();
+        if (changed.isEmpty() || issued(changed.get()) > number) {
+            throw new SQLException("the login was ended or collected again meanwhile", "40001");
+        }
+        comment(tx, access, name, number);
+        return changed;
     }
 
     @Override
@@ -281,17 +290,18 @@ final class IssuedLogin implements Kind {
                         login.until()));
     }
 
-    /** Whether there was something to lock. */
-    private boolean lock(Tx tx, AccessRef access) throws SQLException {
-        boolean locked = false;
-        for (Found one : find(tx, access)) {
-            if (one.canLogin()) {
-                tx.run("alter role " + Sql.name(one.name()) + " nologin password null");
-                for (String revoke : tx.rows(OUR_GRANTS, row -> row.getString("revoke"), one.oid())) {
-                    tx.run(revoke);
-                }
-                locked = true;
-            }
+    /**
+     * Takes role, password and the right to log in. A prepared transaction can hold the login locked; then it keeps the
+     * right to log in until that ends, but has no role.
+     *
+     * @return whether no login is left
+     */
+    private static boolean lock(Tx tx, List<Found> found) throws SQLException {
+        boolean locked = true;
+        for (Found one : found) {
+            Sessions.signal(tx, one.oid());
+            one.takeBack(tx);
+            locked &= tx.attempt("alter role " + Sql.name(one.name()) + " nologin password null");
         }
         return locked;
     }
@@ -318,7 +328,8 @@ final class IssuedLogin implements Kind {
         tx.run("comment on role " + Sql.name(login) + " is " + Sql.text(marks.comment(access.assignment(), fields)));
     }
 
+    /** The server would round a fraction of a microsecond up. */
     private static String validUntil(Instant until) {
-        return " valid until " + Sql.text(until.toString());
+        return " valid until " + Sql.text(until.truncatedTo(ChronoUnit.SECONDS).toString());
     }
 }

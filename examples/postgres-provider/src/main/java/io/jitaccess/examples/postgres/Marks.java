@@ -99,11 +99,6 @@ final class Marks {
         return comment.flatMap(this::parse).or(() -> assignment(role).map(id -> new Comment(id, Map.of())));
     }
 
-    /** The key under which writes that concern one assignment are serialised. */
-    static long lockKey(AssignmentId assignment) {
-        return assignment.value().getMostSignificantBits() ^ assignment.value().getLeastSignificantBits();
-    }
-
     private Optional<Comment> parse(String comment) {
         if (!comment.startsWith(commentStart())) {
             return Optional.empty();

@@ -81,13 +81,6 @@ final class RoleMembership implements Kind {
             "select pg_has_role(l.oid, g.oid, 'USAGE') or pg_has_role(l.oid, g.oid, 'SET') as has "
                     + "from pg_roles l, pg_roles g where l.oid = ?::bigint::oid and g.rolname = ?";
 
-    private static final String OUR_GRANTS = """
-            select format('revoke %I from %I granted by current_user cascade',
-                          pg_get_userbyid(m.roleid), pg_get_userbyid(m.member)) as revoke
-            from pg_auth_members m
-            where (m.roleid = ?::bigint::oid or m.member = ?::bigint::oid) and pg_get_userbyid(m.grantor) = current_user
-            """;
-
     /** An existing login. */
     private record Login(long oid, String name, boolean canLogin, boolean superuser) {
         static Login read(ResultSet row) throws SQLException {
@@ -141,9 +134,10 @@ final class RoleMembership implements Kind {
     /** The login's oid: a name can be given away and come back as somebody else. */
     @Override
     public PrincipalLookup principal(Identity identity) {
-        Optional<String> name = loginOf.apply(identity);
-        if (name.isEmpty()) {
-            return new PrincipalLookup.NoPrincipal("no PostgreSQL login is known for this identity");
+        Optional<String> name = identity.active() ? loginOf.apply(identity) : Optional.empty();
+        if (name.filter(text -> Sql.nameProblem(text).isEmpty()).isEmpty()) {
+            return new PrincipalLookup.NoPrincipal(
+                    "no PostgreSQL login is known for this identity, or it is not active");
         }
         try {
             Optional<Login> login = server.read(tx -> tx.first(BY_NAME, Login::read, name.get()));
@@ -177,7 +171,6 @@ final class RoleMembership implements Kind {
     public ChangeOutcome assign(AccessRef access, Instant until, boolean ours) {
         String role = Targets.role(access.entitlement());
         return server.change(tx -> {
-            tx.lock(Marks.lockKey(access.assignment()));
             List<Found> found = find(tx, access);
             if (found.stream().anyMatch(RoleMembership::inForce)) {
                 return ChangeOutcome.done(Effect.ALREADY_PRESENT);
@@ -207,11 +200,15 @@ final class RoleMembership implements Kind {
 
     @Override
     public ChangeOutcome revoke(AccessRef access) {
+        String role = Targets.role(access.entitlement());
         return server.change(tx -> {
-            tx.lock(Marks.lockKey(access.assignment()));
             List<Found> found = find(tx, access);
+            if (found.isEmpty() && !Found.exists(tx, role)) {
+                return new ChangeOutcome.Refused("there is no role " + role);
+            }
             for (Found one : found) {
-                remove(tx, one);
+                one.takeBack(tx);
+                one.drop(tx);
             }
             return ChangeOutcome.done(
                     found.stream().anyMatch(RoleMembership::inForce) ? Effect.REMOVED : Effect.ALREADY_ABSENT);
@@ -226,7 +223,7 @@ final class RoleMembership implements Kind {
             boolean heldOtherwise = server.read(tx -> tx.first(HAS, row -> row.getBoolean("has"), oid(access), role)
                     .orElse(false));
             SessionEnding ending =
-                    heldOtherwise ? new SessionEnding.Ended(0) : Sessions.end(server, List.of(oid(access)));
+                    heldOtherwise ? new SessionEnding.Ended(0) : Sessions.end(server, List.of(oid(access)), true);
             Found.dropEnded(server, tx -> find(tx, access), RoleMembership::inForce);
             return ending;
         } catch (SQLException e) {
@@ -253,15 +250,6 @@ final class RoleMembership implements Kind {
                         marks.membershipPrefix(),
                         marks.commentStart(),
                         Pages.SIZE));
-    }
-
-    /** Something may hang on the role that somebody granted to it; then it stays, and gives nothing. */
-    private static void remove(Tx tx, Found found) throws SQLException {
-        if (!tx.drop(found.name())) {
-            for (String revoke : tx.rows(OUR_GRANTS, row -> row.getString("revoke"), found.oid(), found.oid())) {
-                tx.run(revoke);
-            }
-        }
     }
 
     @Override

@@ -7,34 +7,46 @@ import java.util.List;
 /** Ends the sessions of a login, told by the oid with which they began: SET ROLE does not hide them. */
 final class Sessions {
 
-    /** The second pass waits for those that the first has signalled. */
-    private static final int[] PATIENCE_MILLIS = {0, 1000, 2000};
+    private static final long[] PATIENCE_MILLIS = {500, 2000};
 
-    private static final String END = """
+    private static final String SIGNAL = """
+            select pid, pg_terminate_backend(pid) as signalled from pg_stat_activity
+            where usesysid = ?::bigint::oid and pid <> pg_backend_pid()
+            """;
+
+    private static final String WAIT = """
             select pid, pg_terminate_backend(pid, ?) as ended from pg_stat_activity
-            where usesysid = ?::bigint::oid and pid <> pg_backend_pid() limit 1000
+            where usesysid = ?::bigint::oid and pid = any (string_to_array(?, ',')::int[])
             """;
 
     private Sessions() {}
 
-    /** Ends what it finds, until it finds none. */
-    static SessionEnding end(Server server, List<Long> logins) {
+    /**
+     * Tells every session of the login to end.
+     *
+     * @return their process ids
+     */
+    static List<String> signal(Tx tx, long login) throws SQLException {
+        return tx.rows(SIGNAL, row -> row.getString("pid"), login);
+    }
+
+    /**
+     * Ends the sessions that there are, and waits for their end.
+     *
+     * @param mayReturn whether the logins may begin new ones, which then do not count
+     */
+    static SessionEnding end(Server server, List<Long> logins, boolean mayReturn) {
         int ended = 0;
         try {
             for (long login : logins) {
-                int found = 0;
-                int left = 0;
-                for (int millis : PATIENCE_MILLIS) {
-                    left = signal(server, login, millis);
-                    found = Math.max(found, left);
-                    if (left == 0) {
-                        break;
-                    }
-                }
-                if (left > 0 && count(server, login) > 0) {
+                List<String> pids = server.read(tx -> signal(tx, login));
+                boolean gone = pids.isEmpty() || await(server, login, pids);
+                boolean others =
+                        !mayReturn && !server.read(tx -> signal(tx, login)).isEmpty();
+                if (!gone || others) {
                     return new SessionEnding.Failed("sessions did not end when told to");
                 }
-                ended += found;
+                ended += pids.size();
             }
             return new SessionEnding.Ended(ended);
         } catch (SQLException e) {
@@ -42,16 +54,15 @@ final class Sessions {
         }
     }
 
-    private static int signal(Server server, long login, int millis) throws SQLException {
-        return server.read(tx ->
-                tx.rows(END, row -> row.getInt("pid"), (long) millis, login).size());
-    }
-
-    private static long count(Server server, long login) throws SQLException {
-        return server.read(tx -> tx.first(
-                        "select count(*) as n from pg_stat_activity where usesysid = ?::bigint::oid",
-                        row -> row.getLong("n"),
-                        login)
-                .orElse(0L));
+    /** Whether those sessions are gone. */
+    private static boolean await(Server server, long login, List<String> pids) throws SQLException {
+        for (long millis : PATIENCE_MILLIS) {
+            List<Boolean> ended = server.read(
+                    tx -> tx.rows(WAIT, row -> row.getBoolean("ended"), millis, login, String.join(",", pids)));
+            if (!ended.contains(false)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

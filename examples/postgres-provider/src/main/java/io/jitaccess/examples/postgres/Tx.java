@@ -59,23 +59,18 @@ final class Tx {
         return rows(sql, row, values).stream().findFirst();
     }
 
-    /** Serialises the writes that concern one assignment until the transaction ends. */
-    void lock(long key) throws SQLException {
-        rows("select pg_advisory_xact_lock(?)", row -> true, key);
-    }
-
     /**
-     * Drops a role, unless something depends on it.
+     * Runs a statement, unless something depends on what it is about or holds it locked.
      *
-     * @return whether it is gone; if not, the transaction goes on as if nothing had been tried
+     * @return whether it was done; if not, the transaction goes on as if it had not been tried
      */
-    boolean drop(String role) throws SQLException {
+    boolean attempt(String sql) throws SQLException {
         Savepoint before = connection.setSavepoint();
         try {
-            run("drop role " + Sql.name(role));
+            run(sql);
             return true;
         } catch (SQLException e) {
-            if (!Faults.DEPENDENT_OBJECTS.equals(e.getSQLState())) {
+            if (!Faults.isInTheWay(e)) {
                 throw e;
             }
             connection.rollback(before);
