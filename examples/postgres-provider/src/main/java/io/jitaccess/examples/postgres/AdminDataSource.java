@@ -10,7 +10,7 @@ final class AdminDataSource extends PGSimpleDataSource {
 
     private static final long serialVersionUID = 1L;
     private static final int CONNECT_SECONDS = 5;
-    private static final int SOCKET_SECONDS = 9;
+    private static final int SOCKET_SECONDS = 8;
 
     private final String administrator;
     private final transient Supplier<String> secret;

@@ -157,8 +157,10 @@ final class IssuedLogin implements Kind {
             String login = found.isEmpty()
                     ? marks.login(access.assignment())
                     : found.get(0).name();
-            tx.run((found.isEmpty() ? "create role " : "alter role ") + Sql.name(login) + " login inherit nosuperuser "
-                    + "nocreatedb nocreaterole noreplication nobypassrls password null connection limit " + connections
+            String rights = found.isEmpty()
+                    ? "create role %s login inherit nosuperuser nocreatedb nocreaterole noreplication nobypassrls"
+                    : "alter role %s login";
+            tx.run(String.format(rights, Sql.name(login)) + " password null connection limit " + connections
                     + validUntil(until));
             comment(tx, access, login, found.isEmpty() ? 0 : issued(found.get(0)));
             tx.run("grant " + Sql.name(role) + " to " + Sql.name(login) + " with inherit true, set false");
@@ -166,7 +168,6 @@ final class IssuedLogin implements Kind {
         });
     }
 
-    /** Its sessions are ended first: one could hold the login locked by changing its password and not committing. */
     @Override
     public ChangeOutcome revoke(AccessRef access) {
         String role = Targets.role(access.entitlement());
@@ -187,7 +188,7 @@ final class IssuedLogin implements Kind {
         try {
             List<Found> found = server.read(tx -> find(tx, access));
             boolean inForce = found.stream().anyMatch(IssuedLogin::inForce);
-            boolean locked = !inForce && server.write(tx -> lock(tx, find(tx, access)));
+            boolean locked = !inForce && server.write(tx -> lockEnded(tx, find(tx, access)));
             SessionEnding ending =
                     Sessions.end(server, found.stream().map(Found::oid).toList(), !locked);
             if (!inForce && !locked) {
@@ -291,19 +292,27 @@ final class IssuedLogin implements Kind {
     }
 
     /**
-     * Takes role, password and the right to log in. A prepared transaction can hold the login locked; then it keeps the
-     * right to log in until that ends, but has no role.
+     * Takes role, password and the right to log in. A session can hold the login locked, by changing its own password
+     * without committing, and is then ended. So can a prepared transaction; then the login keeps the right to log in until
+     * that ends, but has no role.
      *
      * @return whether no login is left
      */
     private static boolean lock(Tx tx, List<Found> found) throws SQLException {
         boolean locked = true;
         for (Found one : found) {
-            Sessions.signal(tx, one.oid());
             one.takeBack(tx);
-            locked &= tx.attempt("alter role " + Sql.name(one.name()) + " nologin password null");
+            locked &= lockOut(tx, one) || (!Sessions.signal(tx, one.oid()).isEmpty() && lockOut(tx, one));
         }
         return locked;
+    }
+
+    private static boolean lockEnded(Tx tx, List<Found> found) throws SQLException {
+        return found.stream().noneMatch(IssuedLogin::inForce) && lock(tx, found);
+    }
+
+    private static boolean lockOut(Tx tx, Found login) throws SQLException {
+        return tx.attempt("alter role " + Sql.name(login.name()) + " nologin password null");
     }
 
     private List<Found> find(Tx tx, AccessRef access) throws SQLException {

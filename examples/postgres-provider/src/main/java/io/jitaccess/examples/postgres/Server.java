@@ -16,11 +16,16 @@ final class Server {
     /** How long one call may take, connecting included. */
     static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
 
-    /** After that nothing of a call can take effect any more. */
+    /**
+     * After that nothing of a call can take effect any more: a commit that the network delays finds its transaction ended
+     * by the server. It would not hold where a commit waits longer than that for a synchronous standby.
+     */
     static final Duration EFFECT_HORIZON = Duration.ofSeconds(30);
 
-    private static final Duration TRANSACTION = Duration.ofSeconds(8);
-    private static final Duration SOCKET = Duration.ofSeconds(9);
+    /** After that no further statement, and no commit, is sent: with connecting and one wait for an answer it makes 19. */
+    private static final Duration TRANSACTION = Duration.ofSeconds(6);
+
+    private static final Duration SOCKET = Duration.ofSeconds(8);
 
     /** Memberships with options of their own came with 16. */
     private static final int OLDEST_MAJOR = 16;

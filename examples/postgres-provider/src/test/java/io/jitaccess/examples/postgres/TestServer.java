@@ -54,6 +54,8 @@ final class TestServer {
         try {
             EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                     .setServerConfig("max_prepared_transactions", "5")
+                    .setServerConfig("logging_collector", "on")
+                    .setServerConfig("log_statement", "all")
                     .start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> close(postgres)));
             TestServer server = new TestServer(postgres);
