@@ -27,7 +27,7 @@ class CatalogueJsonTest {
         assertThat(refused(outcome).refusal()).isEqualTo(Refusal.INVALID);
         assertThat(refused(outcome).problems())
                 .containsExactlyInAnyOrder(
-                        new Problem("", "unknown-field", "line 1, column 80: there is no field \"x\""),
+                        new Problem("", "unknown-field", "line 1, column 76: there is no field \"x\""),
                         new Problem("policies[p].rules[0].automatic", "missing-field", "the field upTo is missing"));
     }
 
