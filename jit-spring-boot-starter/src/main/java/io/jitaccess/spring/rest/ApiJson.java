@@ -3,7 +3,9 @@ package io.jitaccess.spring.rest;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
@@ -27,17 +29,41 @@ final class ApiJson {
 
     private ApiJson() {}
 
-    /** Reads one JSON value of at most so many bytes, and nothing after it. */
-    static JsonNode read(InputStream body, long largest) throws IOException {
+    /** The body's text, of at most so many bytes. */
+    static String text(InputStream body, long largest) throws IOException {
         byte[] bytes = body.readNBytes(Math.toIntExact(largest + 1));
         if (bytes.length > largest) {
             throw new ProblemException(
                     ProblemType.TOO_LARGE, "", "too-large", "a body has at most " + largest + " bytes here");
         }
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** Reads one JSON value, and nothing after it. */
+    static JsonNode read(String text) {
         try {
-            return JSON.readTree(bytes);
+            return JSON.readTree(text);
         } catch (JacksonException e) {
             throw new ProblemException(ProblemType.MALFORMED, "", "not-json", whatIsWrong(e));
+        }
+    }
+
+    /**
+     * The value of a field of an object, with white space in place of everything around it: what is said about lines and
+     * columns of the value is then true of the text as a whole.
+     */
+    static String only(String field, String text) {
+        try (JsonParser parser = JSON.createParser(text)) {
+            parser.nextToken();
+            while (!field.equals(parser.nextName())) {
+                parser.nextToken();
+                parser.skipChildren();
+            }
+            parser.nextToken();
+            int from = (int) parser.currentTokenLocation().getCharOffset();
+            parser.skipChildren();
+            int to = (int) parser.currentLocation().getCharOffset();
+            return text.substring(0, from).replaceAll("[^\n]", " ") + text.substring(from, to);
         }
     }
 

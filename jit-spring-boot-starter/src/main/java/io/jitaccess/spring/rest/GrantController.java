@@ -25,14 +25,14 @@ class GrantController {
     private final Requests requests;
     private final Administration administration;
     private final Callers callers;
-    private final ApiPath path;
+    private final Asking asking;
 
-    GrantController(JitAccess jit, Callers callers, ApiPath path) {
+    GrantController(JitAccess jit, Callers callers, Asking asking) {
         this.grants = jit.grants();
         this.requests = jit.requests();
         this.administration = jit.administration();
         this.callers = callers;
-        this.path = path;
+        this.asking = asking;
     }
 
     @GetMapping("/grants")
@@ -74,12 +74,10 @@ class GrantController {
     ResponseEntity<RequestJson> extend(
             @PathVariable String id,
             @RequestBody ExtensionJson extension,
-            @RequestHeader(name = RequestController.IDEMPOTENCY_KEY, required = false) @Nullable
-                    String idempotencyKey) {
-        return RequestController.created(
-                requests.extend(callers.current(), id(id), extension.read(idempotencyKey))
-                        .orElseThrow(),
-                path);
+            @RequestHeader(name = Asking.IDEMPOTENCY_KEY, required = false) @Nullable String idempotencyKey) {
+        IdentityId caller = callers.current();
+        return asking.answer(
+                caller, idempotencyKey, () -> requests.extend(caller, id(id), extension.read(idempotencyKey)));
     }
 
     @PostMapping("/grants/{id}/items/{index}/credentials")

@@ -5,6 +5,7 @@ import io.jitaccess.problem.RefusedException;
 import io.jitaccess.problem.StaleVersionException;
 import io.jitaccess.spi.store.StoreException;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,10 +30,15 @@ class ProblemAdvice {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
     private static final String RETRY_AFTER_SECONDS = "5";
+    private static final Map<String, String> NAMES =
+            Map.of("after", "cursor", "idempotencyKey", Asking.IDEMPOTENCY_KEY, "item", "index");
 
     @ExceptionHandler
     ResponseEntity<ProblemJson> refused(RefusedException e) {
-        return answer(ProblemType.of(e.refusal()), null, e.problems());
+        return answer(
+                ProblemType.of(e.refusal()),
+                null,
+                e.problems().stream().map(ProblemAdvice::named).toList());
     }
 
     @ExceptionHandler
@@ -80,6 +86,11 @@ class ProblemAdvice {
         String instance = "urn:uuid:" + UUID.randomUUID();
         LOG.error("A call failed, {}", instance, e);
         return answer(ProblemType.FAULT, instance, List.of(new Problem("", "fault", "the log knows more")));
+    }
+
+    /** The library names what its Java API calls it; here some of it is called otherwise. */
+    private static Problem named(Problem problem) {
+        return new Problem(NAMES.getOrDefault(problem.field(), problem.field()), problem.code(), problem.message());
     }
 
     private static ResponseEntity<ProblemJson> answer(ProblemType type, String field, String code, String message) {

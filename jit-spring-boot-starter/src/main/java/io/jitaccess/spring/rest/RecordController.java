@@ -6,7 +6,7 @@ import io.jitaccess.spi.store.PageRequest;
 import io.jitaccess.spring.rest.AuditJson.AuditParameters;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** The record. */
+/** The caller and the record. */
 @JitApi
 class RecordController {
 
@@ -16,6 +16,11 @@ class RecordController {
     RecordController(JitAccess jit, Callers callers) {
         this.jit = jit;
         this.callers = callers;
+    }
+
+    @GetMapping("/me")
+    CallerJson me() {
+        return CallerJson.of(jit.caller(callers.current()).orElseThrow());
     }
 
     @GetMapping("/audit")

@@ -18,16 +18,14 @@ import org.springframework.web.bind.annotation.RequestHeader;
 @JitApi
 class RequestController {
 
-    static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-
     private final Requests requests;
     private final Callers callers;
-    private final ApiPath path;
+    private final Asking asking;
 
-    RequestController(Requests requests, Callers callers, ApiPath path) {
+    RequestController(Requests requests, Callers callers, Asking asking) {
         this.requests = requests;
         this.callers = callers;
-        this.path = path;
+        this.asking = asking;
     }
 
     @GetMapping("/offers")
@@ -44,9 +42,9 @@ class RequestController {
     @PostMapping("/requests")
     ResponseEntity<RequestJson> request(
             @RequestBody DraftJson draft,
-            @RequestHeader(name = IDEMPOTENCY_KEY, required = false) @Nullable String idempotencyKey) {
-        return created(
-                requests.request(callers.current(), draft.read(idempotencyKey)).orElseThrow(), path);
+            @RequestHeader(name = Asking.IDEMPOTENCY_KEY, required = false) @Nullable String idempotencyKey) {
+        IdentityId caller = callers.current();
+        return asking.answer(caller, idempotencyKey, () -> requests.request(caller, draft.read(idempotencyKey)));
     }
 
     @GetMapping("/requests")
@@ -63,7 +61,7 @@ class RequestController {
 
     @GetMapping("/requests/{id}")
     ResponseEntity<RequestJson> findRequest(@PathVariable String id) {
-        return answer(requests.find(callers.current(), id(id)).orElseThrow());
+        return Asking.answer(requests.find(callers.current(), id(id)).orElseThrow());
     }
 
     @PostMapping("/requests/{id}/decisions")
@@ -72,25 +70,14 @@ class RequestController {
             @RequestBody VerdictJson decision,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
         String comment = decision.comment() == null ? "" : decision.comment();
-        return answer(requests.decide(callers.current(), id(id), decision.seen(ifMatch), decision.verdict(), comment)
-                .orElseThrow());
+        return Asking.answer(
+                requests.decide(callers.current(), id(id), decision.seen(ifMatch), decision.verdict(), comment)
+                        .orElseThrow());
     }
 
     @PostMapping("/requests/{id}/withdraw")
     ResponseEntity<RequestJson> withdraw(@PathVariable String id) {
-        return answer(requests.withdraw(callers.current(), id(id)).orElseThrow());
-    }
-
-    static ResponseEntity<RequestJson> created(AccessRequest request, ApiPath path) {
-        return ResponseEntity.created(path.of(request.id())).eTag(etag(request)).body(RequestJson.of(request));
-    }
-
-    private static ResponseEntity<RequestJson> answer(AccessRequest request) {
-        return ResponseEntity.ok().eTag(etag(request)).body(RequestJson.of(request));
-    }
-
-    private static String etag(AccessRequest request) {
-        return "\"" + request.version() + "\"";
+        return Asking.answer(requests.withdraw(callers.current(), id(id)).orElseThrow());
     }
 
     private static RequestId id(String text) {

@@ -70,12 +70,12 @@ class RestAutoConfiguration {
 
     @Bean
     RequestController jitRequestController(JitAccess jit, Callers callers, ApiPath path) {
-        return new RequestController(jit.requests(), callers, path);
+        return new RequestController(jit.requests(), callers, new Asking(jit.requests(), path));
     }
 
     @Bean
     GrantController jitGrantController(JitAccess jit, Callers callers, ApiPath path) {
-        return new GrantController(jit, callers, path);
+        return new GrantController(jit, callers, new Asking(jit.requests(), path));
     }
 
     @Bean

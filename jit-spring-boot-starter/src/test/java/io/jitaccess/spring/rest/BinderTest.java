@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.jitaccess.approval.Verdict;
 import io.jitaccess.problem.Problem;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -104,8 +102,15 @@ class BinderTest {
     @Test
     void a_body_over_the_limit_is_refused_before_it_is_parsed() {
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> ApiJson.read(stream("\"" + "x".repeat(99) + "\""), 100))
+                .isThrownBy(() -> ApiJson.text(new ByteArrayInputStream(new byte[101]), 100))
                 .satisfies(e -> assertThat(e.type()).isEqualTo(ProblemType.TOO_LARGE));
+    }
+
+    @Test
+    void the_value_of_a_field_keeps_its_place_in_the_text() {
+        String text = "{\n  \"first\": {\"document\": 1},\n  \"document\": {\n    \"a\": [1]}, \"last\": {}}";
+        assertThat(ApiJson.only("document", text))
+                .isEqualTo(" \n" + " ".repeat(27) + "\n" + " ".repeat(14) + "{\n    \"a\": [1]}");
     }
 
     @Test
@@ -158,14 +163,6 @@ class BinderTest {
     }
 
     private static <T> T read(String body, Class<T> type) {
-        try {
-            return Binder.bind(ApiJson.read(stream(body), 100_000), type);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static ByteArrayInputStream stream(String body) {
-        return new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8));
+        return Binder.bind(ApiJson.read(body), type);
     }
 }

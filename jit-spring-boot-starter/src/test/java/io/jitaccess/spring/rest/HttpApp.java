@@ -1,5 +1,7 @@
 package io.jitaccess.spring.rest;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -60,7 +62,12 @@ final class HttpApp implements AutoCloseable {
             request.setHeader(headers[i], headers[i + 1]);
         }
         try {
-            return new Reply(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+            HttpRequest sent = request.build();
+            Reply reply = new Reply(client.send(sent, HttpResponse.BodyHandlers.ofString()));
+            assertThat(OpenApiChecker.check(sent.method(), sent.uri().getRawPath(), reply))
+                    .as("%s %s: %s", sent.method(), sent.uri(), reply.body())
+                    .isEmpty();
+            return reply;
         } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {

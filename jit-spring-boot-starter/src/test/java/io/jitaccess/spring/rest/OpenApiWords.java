@@ -9,6 +9,7 @@ import java.util.Set;
 final class OpenApiWords {
 
     static final Map<String, String> SUMMARIES = Map.ofEntries(
+            entry("me", "Who the caller is; roles are for showing and hiding, rights are checked at each call"),
             entry("offers", "What the caller may ask for"),
             entry("explainRequest", "What asking would lead to, and why; changes nothing"),
             entry(
@@ -36,7 +37,7 @@ final class OpenApiWords {
             entry("drift", "What the last drift scans of the answering node found; administrators and auditors"),
             entry(
                     "audit",
-                    "The record, newest first: for auditors and administrators all, for others what concerns them"));
+                    "The record, newest first: auditors and administrators all of it, others with themselves as subject"));
 
     static final Set<String> CREATING = Set.of("request", "extend");
 
