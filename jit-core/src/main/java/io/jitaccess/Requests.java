@@ -22,8 +22,8 @@ public interface Requests {
 
     /**
      * What asking this would lead to, now: the same evaluation as {@link #request}, without its effect. A refusal is
-     * explained, not refused; {@link Outcome.Refused} is left for a caller or eligibility that the caller may not know
-     * of, and for a directory that does not answer.
+     * explained, not refused; {@link Outcome.Refused} is left for a caller whom the directory does not know, and for a
+     * directory that does not answer.
      */
     Outcome<Explanation> explain(IdentityId caller, RequestDraft draft);
 
