@@ -33,6 +33,9 @@ final class FaultChecks {
     private static final Set<Kind> CHANGES = EnumSet.complementOf(EnumSet.of(Kind.HANG));
     private static final Set<Kind> READS = EnumSet.complementOf(EnumSet.of(Kind.HANG, Kind.ANSWER_LOST));
 
+    /** What a busy machine may add. */
+    private static final Duration GRACE = Duration.ofSeconds(3);
+
     private FaultChecks() {}
 
     static void claimsOfNoEffectAreTrue(Bench bench) {
@@ -145,7 +148,7 @@ final class FaultChecks {
             faults.begin(fault);
             try {
                 Future<ChangeOutcome> call = thread.submit(() -> scene.assign(access, scene.until(), false));
-                Duration longest = scene.kind.callTimeout().plusSeconds(1);
+                Duration longest = scene.kind.callTimeout().plus(GRACE);
                 hangs(call);
                 thread.shutdownNow();
                 ChangeOutcome outcome = call.get(longest.toMillis(), TimeUnit.MILLISECONDS);

@@ -5,9 +5,9 @@ import io.jitaccess.id.GrantId;
 import io.jitaccess.identity.Identity;
 import io.jitaccess.spi.AccessRef;
 import io.jitaccess.spi.CredentialIssuer.Credential;
+import io.jitaccess.testkit.provider.ProviderFaults.Kind;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +21,11 @@ final class FakeEnvironment {
     final FakeCloud cloud = new FakeCloud(clock);
 
     FakeEnvironment() {
-        provider = FakeProvider.builder(cloud).build();
+        // a short time-out, so that a test of calls that outlast it is short
+        FakeKind[] kinds = FakeKind.all().stream()
+                .map(kind -> kind.withTimes(Duration.ofMillis(300), Duration.ofSeconds(10)))
+                .toArray(FakeKind[]::new);
+        provider = FakeProvider.builder(cloud).kinds(kinds).build();
         provider.hasNoAccount(stranger().id());
         cloud.deleteAccount(new PrincipalId("departed"));
         FakeKind.all().forEach(kind -> cloud.hide(provider.to(kind.kind().value(), "contract/hidden")));
@@ -91,13 +95,13 @@ final class FakeEnvironment {
         };
     }
 
-    ProviderFaults faults() {
+    ProviderFaults faults(Set<Kind> supported) {
         return new ProviderFaults() {
             private Gate gate = new Gate();
 
             @Override
             public Set<Kind> supported() {
-                return EnumSet.allOf(Kind.class);
+                return supported;
             }
 
             @Override

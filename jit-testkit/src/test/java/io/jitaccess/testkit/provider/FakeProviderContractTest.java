@@ -5,6 +5,7 @@ import io.jitaccess.identity.Identity;
 import io.jitaccess.spi.AccessProvider;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -12,7 +13,7 @@ import java.util.function.Consumer;
 /** The fake holds what every provider holds. */
 class FakeProviderContractTest extends AccessProviderContract {
 
-    private final FakeEnvironment fake = new FakeEnvironment();
+    final FakeEnvironment fake = new FakeEnvironment();
 
     @Override
     protected AccessProvider provider() {
@@ -56,7 +57,7 @@ class FakeProviderContractTest extends AccessProviderContract {
 
     @Override
     protected Optional<ProviderFaults> faults() {
-        return Optional.of(fake.faults());
+        return Optional.of(fake.faults(EnumSet.allOf(ProviderFaults.Kind.class)));
     }
 
     @Override
