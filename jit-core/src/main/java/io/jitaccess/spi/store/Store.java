@@ -7,10 +7,11 @@ package io.jitaccess.spi.store;
  * stricter); {@code lock…} methods lock rows until the end of the unit of work, in ascending order of id where there are
  * several, and wait for each other; {@code …Due} methods skip rows that others hold locked. <b>Versions:</b> {@code
  * update} writes only if the stored version is the one given, adds one and returns what was stored, else throws {@link
- * io.jitaccess.problem.StaleVersionException}. <b>Time:</b> {@link UnitOfWork#now()} is the only source for instants that
- * are stored or decided upon; instants keep microseconds. <b>Threads:</b> the store may be used by any thread, a unit of
- * work by the one that runs it. <b>Errors:</b> whatever fails is a {@link StoreException} and the unit of work is rolled
- * back; work may be run again from its start by the caller, never by the store.
+ * io.jitaccess.problem.StaleVersionException}; ids, keys, creation, and whose a row is never change. <b>Time:</b> {@link
+ * UnitOfWork#now()} is the only source for instants that are stored or decided upon; instants keep microseconds.
+ * <b>Threads:</b> the store may be used by any thread, a unit of work by the one that runs it. <b>Errors:</b> whatever
+ * fails is a {@link StoreException} and the unit of work is rolled back; work may be run again from its start by the
+ * caller, never by the store.
  */
 public interface Store {
 

@@ -55,11 +55,7 @@ public final class InMemoryStore implements Store {
             return result;
         } finally {
             unit.close();
-            if (done) {
-                tables.undo.forget();
-            } else {
-                tables.undo.rollBack();
-            }
+            tables.end(done);
         }
     }
 

@@ -58,7 +58,7 @@ final class MemoryAssignments implements AssignmentStore {
 
     private Assignment insert(Assignment fresh) {
         if (find(fresh.id()).isPresent()) {
-            throw MemoryTables.refused("assignment " + fresh.id() + " exists");
+            throw tables.refused("assignment " + fresh.id() + " exists");
         }
         tables.assignments.put(fresh.id(), fresh);
         return fresh;

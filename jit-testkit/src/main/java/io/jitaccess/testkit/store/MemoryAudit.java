@@ -20,7 +20,7 @@ final class MemoryAudit implements AuditLog {
     public void append(List<AuditEvent> events) {
         events.forEach(event -> {
             if (tables.audit.get(event.id()).isPresent()) {
-                throw MemoryTables.refused("audit event " + event.id() + " exists");
+                throw tables.refused("audit event " + event.id() + " exists");
             }
             tables.audit.put(event.id(), event);
         });

@@ -35,13 +35,13 @@ final class MemoryGrants implements GrantStore {
     @Override
     public void insert(Grant grant, List<Claim> claims) {
         if (find(grant.id()).isPresent()) {
-            throw MemoryTables.refused("grant " + grant.id() + " exists");
+            throw tables.refused("grant " + grant.id() + " exists");
         }
         tables.grants.put(grant.id(), grant.atVersion(0));
         claims.forEach(claim -> {
             if (!claim.grant().equals(grant.id())
                     || tables.claims.get(claim.id()).isPresent()) {
-                throw MemoryTables.refused("claim " + claim.id() + " exists or is of another grant");
+                throw tables.refused("claim " + claim.id() + " exists or is of another grant");
             }
             tables.claims.put(claim.id(), claim.atVersion(0));
         });

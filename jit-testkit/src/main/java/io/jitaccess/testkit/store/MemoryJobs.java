@@ -29,7 +29,7 @@ final class MemoryJobs implements JobStore {
 
     @Override
     public void done(String name, Duration again) {
-        tables.jobs.put(name, new Row(now.plus(again)));
+        tables.jobs.get(name).ifPresent(taken -> tables.jobs.put(name, new Row(now.plus(again))));
     }
 
     @Override

@@ -36,7 +36,7 @@ final class MemoryRequests implements RequestStore {
             return false;
         }
         if (find(request.id()).isPresent()) {
-            throw MemoryTables.refused("request " + request.id() + " exists");
+            throw tables.refused("request " + request.id() + " exists");
         }
         checkDecisions(List.of(), request.decisions());
         tables.requests.put(request.id(), request.atVersion(0));
@@ -72,12 +72,12 @@ final class MemoryRequests implements RequestStore {
         return next;
     }
 
-    private static void checkDecisions(List<Decision> before, List<Decision> after) {
+    private void checkDecisions(List<Decision> before, List<Decision> after) {
         if (after.size() < before.size() || !after.subList(0, before.size()).equals(before)) {
-            throw MemoryTables.refused("decisions are only ever added at the end");
+            throw tables.refused("decisions are only ever added at the end");
         }
         if (after.stream().map(Decision::person).distinct().count() != after.size()) {
-            throw MemoryTables.refused("a person decides once in a request");
+            throw tables.refused("a person decides once in a request");
         }
     }
 

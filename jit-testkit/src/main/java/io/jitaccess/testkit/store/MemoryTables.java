@@ -31,8 +31,26 @@ final class MemoryTables {
     final MemoryTable<Suspension.Scope, Suspension> suspensions = new MemoryTable<>(undo);
     final MemoryTable<String, MemoryJobs.Row> jobs = new MemoryTable<>(undo);
 
-    /** What a database's constraint would have answered. */
-    static StoreException refused(String why) {
+    private boolean failed;
+
+    /** What a database's constraint would have answered; the unit of work is not committed any more. */
+    StoreException refused(String why) {
+        failed = true;
         return new StoreException(why, new IllegalStateException(why), false);
+    }
+
+    /** Commits or rolls back the running unit of work. */
+    void end(boolean commit) {
+        boolean wentOn = failed && commit;
+        failed = false;
+        if (commit && !wentOn) {
+            undo.forget();
+        } else {
+            undo.rollBack();
+        }
+        if (wentOn) {
+            String why = "the work went on after the store had failed";
+            throw new StoreException(why, new IllegalStateException(why), false);
+        }
     }
 }

@@ -1,0 +1,59 @@
+package io.jitaccess.jdbc;
+
+import io.jitaccess.eligibility.CatalogueRevision;
+import io.jitaccess.spi.store.CatalogueStore;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code jit_catalogue_revision}: the highest number is in force. */
+final class CatalogueTable implements CatalogueStore {
+
+    private final Sql sql;
+    private final Instant now;
+
+    CatalogueTable(Sql sql, Instant now) {
+        this.sql = sql;
+        this.now = now;
+    }
+
+    @Override
+    public long activeNumber() {
+        return sql.number("select coalesce(max(number), 0) as n from jit_catalogue_revision");
+    }
+
+    @Override
+    public Optional<CatalogueRevision> active() {
+        return latest(1).stream().findFirst();
+    }
+
+    @Override
+    public List<CatalogueRevision> latest(int limit) {
+        return sql.list(
+                CatalogueTable::read, "select * from jit_catalogue_revision order by number desc limit ?", limit);
+    }
+
+    @Override
+    public CatalogueRevision activate(String source, String document) {
+        sql.first(row -> row.text("name"), "select name from jit_control where name = 'catalogue' for update");
+        Optional<CatalogueRevision> inForce = active();
+        if (inForce.map(CatalogueRevision::document).filter(document::equals).isPresent()) {
+            return inForce.get();
+        }
+        CatalogueRevision next =
+                new CatalogueRevision(inForce.map(CatalogueRevision::number).orElse(0L) + 1, now, source, document);
+        sql.change(
+                "insert into jit_catalogue_revision (number, accepted_at, source, document) values (?, ?, ?, ?)",
+                next.number(),
+                now,
+                source,
+                document);
+        return next;
+    }
+
+    private static CatalogueRevision read(Row row) throws SQLException {
+        return new CatalogueRevision(
+                row.number("number"), row.instant("accepted_at"), row.text("source"), row.text("document"));
+    }
+}

@@ -1,0 +1,8 @@
+package io.jitaccess.jdbc;
+
+class PostgresStoreContractTest extends JdbcStoreContract {
+
+    PostgresStoreContractTest() {
+        super(Database.POSTGRESQL);
+    }
+}
