@@ -236,7 +236,7 @@ final class RequestFlow implements Requests {
                         extension.reason(),
                         extension.ticket(),
                         extension.idempotencyKey())));
-        return draft.map(next).orElseGet(() -> GrantFlow.notFound(id));
+        return draft.map(next).orElseGet(() -> people.asCaller(caller, identity -> GrantFlow.notFound(id)));
     }
 
     private static Optional<Problem> cannotExtend(UnitOfWork unit, Optional<Grant> grant) {
