@@ -3,6 +3,7 @@ package io.jitaccess.examples.postgres;
 import io.jitaccess.spi.ChangeOutcome;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Set;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -13,6 +14,8 @@ final class Faults {
     static final String CANCELLED = "57014";
 
     private static final String LOCKED = "55P03";
+    private static final String NO_RIGHT = "42501";
+    private static final Set<String> IN_THE_WAY = Set.of(DEPENDENT_OBJECTS, LOCKED, NO_RIGHT);
     private static final String TOO_MANY_CONNECTIONS = "53300";
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
@@ -35,9 +38,9 @@ final class Faults {
         return state(fault).equals("40001") || state(fault).equals("40P01");
     }
 
-    /** Whether something depends on the object, or somebody holds it locked. */
+    /** Whether something depends on the object, somebody holds it locked, or the right to it is lacking. */
     static boolean isInTheWay(SQLException fault) {
-        return state(fault).equals(DEPENDENT_OBJECTS) || state(fault).equals(LOCKED);
+        return IN_THE_WAY.contains(state(fault));
     }
 
     /** For people: code and message, never the statement. */

@@ -62,12 +62,13 @@ record Found(
     }
 
     /**
-     * Takes back what the administrator granted to the role, and the role from those it was given to. Nobody can hinder
-     * that by an open transaction, as one can hinder dropping a role: by granting something to it.
+     * Takes the role from those it was given to, and from the role what was granted to it, if the administrator still has
+     * the right. Nobody can hinder that by an open transaction, as one can hinder dropping a role: by granting something
+     * to it.
      */
     void takeBack(Tx tx) throws SQLException {
         for (String revoke : tx.rows(OUR_GRANTS, row -> row.getString("revoke"), oid, oid)) {
-            tx.run(revoke);
+            tx.attempt(revoke);
         }
     }
 

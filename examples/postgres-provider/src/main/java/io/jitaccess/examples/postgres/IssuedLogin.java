@@ -177,6 +177,9 @@ final class IssuedLogin implements Kind {
                 return new ChangeOutcome.Refused("there is no role " + role);
             }
             lock(tx, found);
+            if (find(tx, access).stream().anyMatch(IssuedLogin::inForce)) {
+                throw new SQLException("the login could not be locked", "55P03");
+            }
             return ChangeOutcome.done(
                     found.stream().anyMatch(IssuedLogin::inForce) ? Effect.REMOVED : Effect.ALREADY_ABSENT);
         });

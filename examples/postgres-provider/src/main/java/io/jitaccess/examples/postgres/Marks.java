@@ -103,7 +103,7 @@ final class Marks {
         if (!comment.startsWith(commentStart())) {
             return Optional.empty();
         }
-        String[] words = comment.substring(commentStart().length()).split(" ");
+        String[] words = comment.substring(commentStart().length()).split(" ", -1);
         Map<String, String> fields = new TreeMap<>();
         for (int i = 1; i < words.length; i++) {
             int equals = words[i].indexOf('=');

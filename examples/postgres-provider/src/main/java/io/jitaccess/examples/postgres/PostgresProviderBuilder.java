@@ -23,7 +23,7 @@ public final class PostgresProviderBuilder {
     public static final String LOGIN_ATTRIBUTE = "postgres.login";
 
     /** Leaves room for what is told apart behind it. */
-    private static final Pattern PREFIX = Pattern.compile("[a-z][a-z0-9_]{0,22}_");
+    private static final Pattern PREFIX = Pattern.compile("(?!pg_)[a-z][a-z0-9_]{0,22}_");
 
     private final ProviderId id;
     private final Set<String> roles = new HashSet<>();
@@ -77,7 +77,7 @@ public final class PostgresProviderBuilder {
 
     /**
      * Begins the name of every role that the provider makes: at most 24 lower case letters, digits and {@code _}, ending
-     * in {@code _}. Two installations that use one server need two prefixes: each ends what bears its own prefix and is
+     * in {@code _}, and not beginning with {@code pg_}. Two installations that use one server need two prefixes: each ends what bears its own prefix and is
      * not in its own records.
      */
     public PostgresProviderBuilder prefix(String text) {

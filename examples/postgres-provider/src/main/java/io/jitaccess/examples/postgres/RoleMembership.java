@@ -210,6 +210,9 @@ final class RoleMembership implements Kind {
                 one.takeBack(tx);
                 one.drop(tx);
             }
+            if (find(tx, access).stream().anyMatch(RoleMembership::inForce)) {
+                throw new SQLException("others than the administrator granted the role of this membership", "42501");
+            }
             return ChangeOutcome.done(
                     found.stream().anyMatch(RoleMembership::inForce) ? Effect.REMOVED : Effect.ALREADY_ABSENT);
         });

@@ -60,7 +60,7 @@ final class Tx {
     }
 
     /**
-     * Runs a statement, unless something depends on what it is about or holds it locked.
+     * Runs a statement, unless something depends on what it is about, somebody holds that locked, or the right is lacking.
      *
      * @return whether it was done; if not, the transaction goes on as if it had not been tried
      */

@@ -154,6 +154,17 @@ class FaultsTest {
         assertThat(direct.observe(access)).isEqualTo(Observation.absent());
     }
 
+    @Test
+    void a_commit_that_hangs_is_unknown_in_time_and_finds_its_transaction_ended_when_it_arrives() {
+        wire.fault(Wire.Fault.HANGS_BEFORE);
+        long begun = System.nanoTime();
+        assertThat(provider.assign(access, until, false)).isInstanceOf(ChangeOutcome.Unknown.class);
+        assertThat(System.nanoTime() - begun).isLessThan(Server.CALL_TIMEOUT.toNanos());
+        wire.heal();
+        SERVER.await("select count(*) from pg_stat_activity where usename = 'jitaccess'", "0");
+        assertThat(direct.observe(access)).isEqualTo(Observation.absent());
+    }
+
     private void assertNothingKnown() {
         Identity somebody = TestServer.person("postgres");
         assertThat(provider.observe(access)).isInstanceOf(Observation.Unclear.class);

@@ -209,6 +209,28 @@ class IssuedLoginTest {
     }
 
     @Test
+    void a_login_is_locked_though_the_right_to_grant_its_role_was_lost() throws SQLException {
+        SERVER.sql("create role app_lost", "grant app_lost to jitaccess with admin true, inherit false, set false");
+        PostgresProvider some = SERVER.provider().allowRoles("app_lost").build();
+        AccessRef lost =
+                TestServer.access(some, TestServer.person("nobody-in-particular"), TestServer.login("app_lost"));
+        AccessRef membership =
+                TestServer.access(some, TestServer.person(SERVER.newLogin("alice")), TestServer.membership("app_lost"));
+        for (AccessRef given : List.of(lost, membership)) {
+            assertThat(some.assign(given, in(600), false)).isEqualTo(ChangeOutcome.done(Effect.CREATED));
+        }
+        SERVER.sql("alter role app_lost superuser");
+        for (AccessRef given : List.of(lost, membership)) {
+            assertThat(some.revoke(given)).isEqualTo(ChangeOutcome.done(Effect.REMOVED));
+            assertThat(some.observe(given)).isEqualTo(Observation.absent());
+            assertThat(some.endSessions(given)).isEqualTo(new SessionEnding.Ended(0));
+        }
+        assertThat(SERVER.texts("select 1 from pg_auth_members m join pg_roles r on r.oid = m.roleid "
+                        + "where r.rolname = 'app_lost' and pg_get_userbyid(m.member) <> 'jitaccess'"))
+                .isEmpty();
+    }
+
+    @Test
     void an_end_that_was_revoked_or_passed_can_be_assigned_anew() throws SQLException {
         provider.assign(access, in(600), false);
         issue(in(600), 3);

@@ -29,7 +29,9 @@ final class Wire implements Closeable {
         /** Answers that the server failed, whatever is asked. */
         INTERNAL_ERROR,
         /** Nothing goes through before it is healed. */
-        HANGS
+        HANGS,
+        /** What holds the text, and all behind it, does not go through before it is healed. */
+        HANGS_BEFORE
     }
 
     /** An ErrorResponse of the protocol: severity and code, each ended by a zero byte. */
@@ -61,7 +63,7 @@ final class Wire implements Closeable {
     void fault(Fault what, String text) {
         trigger = text;
         fault = what;
-        if (what == Fault.HANGS) {
+        if (what == Fault.HANGS || what == Fault.HANGS_BEFORE) {
             hanging = new CountDownLatch(1);
         }
         if (what == Fault.REFUSED) {
@@ -109,6 +111,11 @@ final class Wire implements Closeable {
 
     private void carry(Socket client) {
         try {
+            if (fault == Fault.REFUSED) {
+                // it was accepted while the listener closed
+                close(client);
+                return;
+            }
             if (fault == Fault.INTERNAL_ERROR) {
                 answerWithError(client);
                 return;
@@ -140,8 +147,10 @@ final class Wire implements Closeable {
                 server) {
             InputStream in = client.getInputStream();
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                hanging.await();
                 boolean triggered = new String(buffer, 0, n, StandardCharsets.ISO_8859_1).contains(trigger);
+                if (triggered || fault == Fault.HANGS) {
+                    hanging.await();
+                }
                 if (triggered && fault == Fault.DIES_BEFORE) {
                     return;
                 }
