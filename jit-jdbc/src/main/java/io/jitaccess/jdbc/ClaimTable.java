@@ -99,7 +99,7 @@ final class ClaimTable {
                             select id, ready_at as since from jit_claim
                             where provider = ? and next_due_at is not null and ready_at <= ?
                             order by ready_at limit ? for update skip locked)
-                        update jit_claim c set version = version + 1, lease_until = ?
+                        update jit_claim c set lease_until = ?
                         from taken t where c.id = t.id returning c.*, t.since""", provider.value(), now, limit, now.plus(lease)).stream()
                 .sorted(Comparator.comparing(Leased::since))
                 .map(Leased::claim)
@@ -118,10 +118,7 @@ final class ClaimTable {
                 sql, "jit_claim where provider = ? and ready_at <= ?", "ready_at", limit, provider.value(), now);
         return taken.stream()
                 .map(id -> {
-                    sql.change(
-                            "update jit_claim set version = version + 1, lease_until = ? where id = ?",
-                            now.plus(lease),
-                            id);
+                    sql.change("update jit_claim set lease_until = ? where id = ?", now.plus(lease), id);
                     return sql.first(ClaimTable::read, "select * from jit_claim where id = ?", id)
                             .orElseThrow();
                 })
