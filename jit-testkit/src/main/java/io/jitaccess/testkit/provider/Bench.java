@@ -65,8 +65,16 @@ record Bench(
             broken.add(new AssertionError(where + ": expected no exception, saw " + e, e));
         } finally {
             faults.ifPresent(ProviderFaults::heal);
-            touched.forEach(truth::outsiderRemoves);
+            touched.forEach(this::cleanUp);
             touched.clear();
+        }
+    }
+
+    private void cleanUp(AccessRef access) {
+        try {
+            truth.outsiderRemoves(access);
+        } catch (RuntimeException e) {
+            broken.add(new AssertionError("cleaning up " + access + " failed: " + e, e));
         }
     }
 
