@@ -4,6 +4,7 @@ import io.jitaccess.spi.AccessProvider;
 import io.jitaccess.spi.KindDescriptor;
 import io.jitaccess.spi.store.Store;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,7 +59,10 @@ final class Chores {
     Duration recheck(boolean stopping) {
         if (!stopping) {
             checkDirectory();
-            job("recheck", settings.recheckEvery(), recheck::run);
+            if (store.separately(unit -> unit.jobs().take("recheck", LEASE))) {
+                attempt("recheck", recheck::run);
+                done("recheck", settings.recheckEvery());
+            }
         }
         return settings.poll();
     }
@@ -66,11 +70,12 @@ final class Chores {
     /** Compares one provider's listings with the rows; a provider that hangs holds up its own scans alone. */
     Duration scan(AccessProvider provider, boolean stopping) {
         if (!stopping) {
-            for (KindDescriptor kind : provider.kinds()) {
-                job(
-                        "drift/" + provider.id() + "/" + kind.kind(),
-                        settings.driftEvery(),
-                        () -> drift.run(provider, kind));
+            List<KindDescriptor> due = store.separately(unit -> provider.kinds().stream()
+                    .filter(kind -> unit.jobs().take(name(provider, kind), LEASE))
+                    .toList());
+            for (KindDescriptor kind : due) {
+                attempt("drift scan of " + kind.kind(), () -> drift.run(provider, kind));
+                done(name(provider, kind), settings.driftEvery());
             }
         }
         return settings.poll();
@@ -86,19 +91,17 @@ final class Chores {
         }
     }
 
-    private void job(String name, Duration every, Runnable work) {
-        attempt(name, () -> {
-            if (store.separately(unit -> unit.jobs().take(name, LEASE))) {
-                try {
-                    work.run();
-                } finally {
-                    store.separately(unit -> {
-                        unit.jobs().done(name, every);
-                        return true;
-                    });
-                }
-            }
-        });
+    private static String name(AccessProvider provider, KindDescriptor kind) {
+        return "drift/" + provider.id() + "/" + kind.kind();
+    }
+
+    private void done(String name, Duration every) {
+        attempt(
+                name,
+                () -> store.separately(unit -> {
+                    unit.jobs().done(name, every);
+                    return true;
+                }));
     }
 
     private static void attempt(String name, Runnable work) {

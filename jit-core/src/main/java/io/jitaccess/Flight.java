@@ -15,6 +15,8 @@ final class Flight {
 
     Assignment row;
     final UUID token;
+    /** When {@link #from} was read, by this process's monotonic clock. */
+    long fromNanos = System.nanoTime();
     /** When the lease is over, by this process's monotonic clock, counted from before it was taken. */
     long leaseEndsNanos;
     /** An instant of the store at which the next look had not begun. */
@@ -32,5 +34,21 @@ final class Flight {
         this.token = row.lease().orElseThrow().token();
         this.leaseEndsNanos = leaseEndsNanos;
         this.from = from;
+    }
+
+    /** Takes over what the store said: the row, until when it is leased, and what time it is. */
+    void renewed(Assignment stored, long leaseEnds, Instant at) {
+        row = stored;
+        leaseEndsNanos = leaseEnds;
+        from = at;
+        fromNanos = System.nanoTime();
+    }
+
+    /** Whether the end of an assign has passed while its call waited: it must not be sent any more. */
+    boolean isTooLate(long nowNanos) {
+        return attempt != null
+                && attempt.until()
+                        .filter(until -> !from.plusNanos(nowNanos - fromNanos).isBefore(until))
+                        .isPresent();
     }
 }

@@ -185,11 +185,13 @@ final class Lane {
     }
 
     private boolean settleLanded() {
+        List<Flight> verified = new ArrayList<>();
         for (Landing next = landed.poll(); next != null; next = landed.poll()) {
-            if (!verifies(next)) {
+            if (!verifies(next, verified)) {
                 unwritten.add(next);
             }
         }
+        look(verified);
         if (unwritten.isEmpty()) {
             return false;
         }
@@ -252,13 +254,13 @@ final class Lane {
     }
 
     /** A change that is done needs no write of its own: the look that verifies it carries it. */
-    private boolean verifies(Landing landing) {
+    private boolean verifies(Landing landing, List<Flight> verified) {
         if (landing instanceof Landing.Changed changed
                 && changed.outcome() instanceof ChangeOutcome.Done done
                 && isObservable(changed.flight())) {
             Flight flight = changed.flight();
             flight.unverified = done;
-            look(List.of(flight));
+            verified.add(flight);
             return true;
         }
         return false;
@@ -282,9 +284,7 @@ final class Lane {
                 flights.remove(flight);
                 continue;
             }
-            flight.row = then.row();
-            flight.leaseEndsNanos = before + settings.lease().toNanos();
-            flight.from = then.at();
+            flight.renewed(then.row(), before + settings.lease().toNanos(), then.at());
             if (then.act() == Act.LOOK) {
                 looks.add(flight);
             } else if (then.act() == Act.END_SESSIONS) {

@@ -229,7 +229,7 @@ final class ProviderCalls {
             long now = System.nanoTime();
             List<Flight> ready = new ArrayList<>();
             for (Flight flight : group) {
-                if (flight.leaseEndsNanos - now > timeout.toNanos()) {
+                if (flight.leaseEndsNanos - now > timeout.toNanos() && !flight.isTooLate(now)) {
                     ready.add(flight);
                 } else {
                     land.accept(new Landing.NotMade(flight, Optional.ofNullable(flight.attempt)));
