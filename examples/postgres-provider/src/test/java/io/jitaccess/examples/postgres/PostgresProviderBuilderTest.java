@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jitaccess.spi.AccessRef;
+import io.jitaccess.spi.ChangeOutcome;
+import io.jitaccess.spi.ChangeOutcome.Effect;
 import io.jitaccess.spi.Observation;
+import io.jitaccess.spi.SessionEnder;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGConnectionPoolDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -54,6 +58,36 @@ class PostgresProviderBuilderTest {
         assertThatThrownBy(SERVER.provider().allowRoles("pg_monitor", "jit_l_x")::build)
                 .hasMessageContaining("pg_monitor")
                 .hasMessageContaining("jit_l_x");
+    }
+
+    @Test
+    void the_readme_example_builds() {
+        PostgresProvider provider = PostgresProvider.builder("orders-db")
+                .admin("jdbc:postgresql://db.internal:5432/postgres?sslmode=verify-full", "jitaccess", () -> "secret")
+                .prefix("jit_")
+                .allowRoles("app_read", "app_write")
+                .endpoint("db.example.org", 5432, "orders")
+                .loginFromMail("example.org")
+                .build();
+        assertThat(provider.kinds()).hasSize(2);
+        assertThat(provider.toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void a_superuser_can_be_the_administrator() {
+        PostgresProvider provider =
+                SERVER.provider().admin(SERVER.url(), "postgres", () -> "").build();
+        for (AccessRef access : List.of(
+                TestServer.access(provider, TestServer.person("nobody"), TestServer.login("app_read")),
+                TestServer.access(
+                        provider, TestServer.person(SERVER.newLogin("alice")), TestServer.membership("app_read")))) {
+            assertThat(provider.assign(access, SERVER.now().plusSeconds(600), false))
+                    .isEqualTo(ChangeOutcome.done(Effect.CREATED));
+            assertThat(provider.observe(access)).isInstanceOf(Observation.Present.class);
+            assertThat(provider.revoke(access)).isEqualTo(ChangeOutcome.done(Effect.REMOVED));
+            assertThat(provider.observe(access)).isEqualTo(Observation.absent());
+            assertThat(provider.endSessions(access)).isEqualTo(new SessionEnder.SessionEnding.Ended(0));
+        }
     }
 
     @Test

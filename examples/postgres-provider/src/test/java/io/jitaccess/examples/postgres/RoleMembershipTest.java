@@ -58,9 +58,11 @@ class RoleMembershipTest {
     @Test
     void a_session_cannot_put_on_the_role_and_keep_it() throws SQLException {
         String alice = SERVER.newLogin("alice");
-        assign(access(alice));
+        AccessRef access = access(alice);
+        assign(access);
         try (Connection session = SERVER.login(alice, "of-alice")) {
             assertThat(runs(session, "set role app_read")).isFalse();
+            assertThat(runs(session, "set role " + traces(access).get(0))).isFalse();
         }
     }
 

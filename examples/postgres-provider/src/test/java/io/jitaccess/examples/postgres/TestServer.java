@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 /**
  * One PostgreSQL for all tests of this module, prepared as the README says and asking everybody but its superuser for a
@@ -79,12 +80,15 @@ final class TestServer {
     private void askForPasswords() throws IOException {
         Path rules = Path.of(text("show hba_file"));
         Files.writeString(rules, """
+                host all /^jit_l_ all scram-sha-256
+                local all /^jit_l_ reject
                 local all postgres trust
                 host all postgres all trust
                 host all all all scram-sha-256
                 """);
         sql("select pg_reload_conf()");
-        await("select count(*) from pg_hba_file_rules where auth_method = 'scram-sha-256'", "1");
+        sql("create role asked_for_a_password login");
+        await(() -> !isLetIn("asked_for_a_password"), "the server asks for passwords");
     }
 
     int port() {
@@ -158,12 +162,24 @@ final class TestServer {
 
     /** Asks the server, which looks at its own clock, until it answers so. */
     void await(String query, String answer) {
+        await(() -> text(query).equals(answer), query);
+    }
+
+    private void await(BooleanSupplier condition, String what) {
         long begun = System.nanoTime();
-        while (!text(query).equals(answer)) {
+        while (!condition.getAsBoolean()) {
             if (System.nanoTime() - begun > 30_000_000_000L) {
-                throw new AssertionError(query + " is still " + text(query));
+                throw new AssertionError("still waiting for: " + what);
             }
             sql("select pg_sleep(0.02)");
+        }
+    }
+
+    private boolean isLetIn(String user) {
+        try (Connection connection = login(user, "wrong")) {
+            return connection.isValid(1);
+        } catch (SQLException e) {
+            return false;
         }
     }
 
