@@ -14,14 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
 /** Puts the library together from the host's beans. Whatever is missing fails the start: it is never left half on. */
 @AutoConfiguration
-@ConditionalOnProperty(prefix = "jit", name = "enabled", havingValue = "true", matchIfMissing = true)
+@ConditionalOnBooleanProperty(name = "jit.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(JitProperties.class)
 class JitAutoConfiguration {
 

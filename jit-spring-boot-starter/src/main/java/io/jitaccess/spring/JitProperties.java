@@ -1,6 +1,7 @@
 package io.jitaccess.spring;
 
 import io.jitaccess.Settings;
+import io.jitaccess.audit.AuditAction;
 import io.jitaccess.identity.GroupId;
 import java.net.URI;
 import java.time.Duration;
@@ -116,14 +117,29 @@ public record JitProperties(
     /**
      * Where audit events are posted.
      *
-     * @param url where audit events are posted; empty: nowhere
-     * @param secret the key that signs what is posted, so that receivers can tell that it is genuine
+     * @param url where audit events are posted, with https; empty: nowhere
+     * @param secret the key that signs what is posted, so that receivers can tell that it is genuine: whsec_ and Base64
+     * @param previousSecret a second key, while receivers change from one to the other
+     * @param source says to receivers which installation this is
+     * @param actions the audit actions that are posted; empty: all
+     * @param timeout how long one delivery may take, 1 ms to 1 minute
      */
-    public record Webhook(@Nullable URI url, @Nullable String secret) {
+    public record Webhook(
+            @Nullable String url,
+            @Nullable String secret,
+            @Nullable String previousSecret,
+            @DefaultValue("urn:jitaccess") URI source,
+            @DefaultValue Set<AuditAction> actions,
+            @DefaultValue("15s") Duration timeout) {
 
+        public Webhook {
+            actions = Set.copyOf(actions);
+        }
+
+        /** Whether there is one; not where to, because the address may hold a token, and no secret. */
         @Override
         public String toString() {
-            return "Webhook[url=" + url + ", secret=" + (secret == null ? "none" : "***") + "]";
+            return "Webhook[" + (given(url).isPresent() ? "set" : "none") + "]";
         }
     }
 

@@ -4,7 +4,6 @@ import io.jitaccess.Settings;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -37,13 +36,11 @@ final class PropertyCheck {
         }
         within("rest.largestBody", rest.largestBody(), DataSize.ofKilobytes(1), DataSize.ofMegabytes(10));
         within("rest.largestCatalogue", rest.largestCatalogue(), DataSize.ofKilobytes(1), DataSize.ofMegabytes(100));
-        URI url = properties.webhook().url();
-        if (url != null
-                && (!Set.of("https", "http").contains(String.valueOf(url.getScheme())) || url.getHost() == null)) {
-            reject("webhook.url", "must be an absolute http or https address");
-        }
-        if (url != null && JitProperties.given(properties.webhook().secret()).isEmpty()) {
-            reject("webhook.secret", "is needed with webhook.url: receivers tell by it that a call is genuine");
+        JitProperties.Webhook webhook = properties.webhook();
+        if (JitProperties.given(webhook.url()).isPresent()
+                && JitProperties.given(webhook.secret()).isEmpty()) {
+            // not as an error of the field, because those are shown with the value
+            errors.reject("required", "jit.webhook.secret is needed with jit.webhook.url");
         }
     }
 

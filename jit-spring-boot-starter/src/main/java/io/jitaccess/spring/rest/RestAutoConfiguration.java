@@ -6,8 +6,8 @@ import io.jitaccess.spring.JitProperties;
 import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.converter.HttpMessageConverters;
@@ -27,7 +27,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({DispatcherServlet.class, SecurityFilterChain.class})
 @ConditionalOnBean({JitAccess.class, SecurityFilterChain.class, CallerResolver.class})
-@ConditionalOnProperty(name = "jit.rest.enabled", havingValue = "true", matchIfMissing = true)
+@ConditionalOnBooleanProperty(name = "jit.rest.enabled", matchIfMissing = true)
 class RestAutoConfiguration {
 
     @Bean

@@ -1,11 +1,12 @@
 package io.jitaccess.spring.rest;
 
-import io.jitaccess.spi.store.Store;
+import io.jitaccess.spring.SilentStore;
 import io.jitaccess.spring.TestDirectory;
 import io.jitaccess.testkit.TestClock;
 import io.jitaccess.testkit.provider.FakeProvider;
 import io.jitaccess.testkit.store.InMemoryStore;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -46,9 +47,16 @@ class Host {
                  "entitlements": [{"provider": "fake", "kind": "group", "attributes": {"name": "all"}}]}]}}
             """;
 
-    static HttpApp start() {
-        HttpApp app = HttpApp.start(Host.class, PROPERTIES);
-        app.put("root", API + "/catalogue", CATALOGUE).is(200);
+    private static final AtomicReference<HttpApp> SHARED = new AtomicReference<>();
+
+    /** One for all tests of the JVM, which ends it. Tests keep out of each other's way by what they ask for. */
+    static synchronized HttpApp shared() {
+        HttpApp app = SHARED.get();
+        if (app == null) {
+            app = HttpApp.start(Host.class, PROPERTIES);
+            app.put("root", API + "/catalogue", CATALOGUE).is(200);
+            SHARED.set(app);
+        }
         return app;
     }
 
@@ -57,6 +65,7 @@ class Host {
         return new TestDirectory()
                 .person("ada", "devs")
                 .person("mallory", "devs")
+                .person("eve", "devs")
                 .person("bob", "devs", "dbas")
                 .person("cleo", "dbas")
                 .person("root", "admins")
@@ -69,8 +78,8 @@ class Host {
     }
 
     @Bean
-    Store store(TestClock clock) {
-        return new InMemoryStore(clock);
+    SilentStore store(TestClock clock) {
+        return new SilentStore(new InMemoryStore(clock));
     }
 
     @Bean

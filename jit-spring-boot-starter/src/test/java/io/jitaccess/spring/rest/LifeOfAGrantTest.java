@@ -11,28 +11,13 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LifeOfAGrantTest {
 
-    private HttpApp app;
-    private JitAccess jit;
-
-    @BeforeAll
-    void start() {
-        app = Host.start();
-        jit = app.context().getBean(JitAccess.class);
-    }
-
-    @AfterAll
-    void stop() {
-        app.close();
-    }
+    private final HttpApp app = Host.shared();
+    private final JitAccess jit = app.context().getBean(JitAccess.class);
 
     @Test
     void everybody_is_told_who_they_are() {

@@ -43,7 +43,7 @@ class OpenSecurity {
     @Bean
     UserDetailsService users() {
         InMemoryUserDetailsManager users = new InMemoryUserDetailsManager();
-        for (String name : new String[] {"ada", "mallory", "bob", "cleo", "root", "eye", "ghost"}) {
+        for (String name : new String[] {"ada", "mallory", "eve", "bob", "cleo", "root", "eye", "ghost"}) {
             users.createUser(
                     User.withUsername(name).password("pw").roles("USER").build());
         }
