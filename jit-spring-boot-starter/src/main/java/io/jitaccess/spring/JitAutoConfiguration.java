@@ -61,8 +61,10 @@ class JitAutoConfiguration {
             ObjectProvider<AccessProvider> providers) {
         List<String> actions = new ArrayList<>();
         if (store.stream().findAny().isEmpty()) {
-            actions.add("For the store, configure one database (spring.datasource.url), or define a bean of type "
-                    + Store.class.getName());
+            actions.add(
+                    "For the store, configure one database (spring.datasource.url); with several data sources, mark one"
+                            + " @Primary or define a bean of type " + SpringConnectionSource.class.getName()
+                            + "; or define a bean of type " + Store.class.getName());
         }
         if (directory.stream().findAny().isEmpty()) {
             actions.add("For the directory, define a bean of type " + Directory.class.getName()

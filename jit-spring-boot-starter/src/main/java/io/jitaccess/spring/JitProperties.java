@@ -91,10 +91,8 @@ public record JitProperties(
         public enum Manage {
             /** Create or update it. */
             APPLY,
-            /** Fail unless it is as this version needs it. */
-            VERIFY,
-            /** Nothing: the host's own migrations see to it. */
-            NONE
+            /** Fail unless the host's own migrations made it as this version needs it. */
+            VERIFY
         }
     }
 

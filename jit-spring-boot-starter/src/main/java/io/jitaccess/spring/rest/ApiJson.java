@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
@@ -45,25 +44,6 @@ final class ApiJson {
             return JSON.readTree(text);
         } catch (JacksonException e) {
             throw new ProblemException(ProblemType.MALFORMED, "", "not-json", whatIsWrong(e));
-        }
-    }
-
-    /**
-     * The value of a field of an object, with white space in place of everything around it: what is said about lines and
-     * columns of the value is then true of the text as a whole.
-     */
-    static String only(String field, String text) {
-        try (JsonParser parser = JSON.createParser(text)) {
-            parser.nextToken();
-            while (!field.equals(parser.nextName())) {
-                parser.nextToken();
-                parser.skipChildren();
-            }
-            parser.nextToken();
-            int from = (int) parser.currentTokenLocation().getCharOffset();
-            parser.skipChildren();
-            int to = (int) parser.currentLocation().getCharOffset();
-            return text.substring(0, from).replaceAll("[^\n]", " ") + text.substring(from, to);
         }
     }
 

@@ -27,6 +27,8 @@ import tools.jackson.databind.JsonNode;
 final class Binder {
 
     private static final int MOST_PROBLEMS = 100;
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final List<Problem> problems = new ArrayList<>();
 
@@ -74,7 +76,11 @@ final class Binder {
             return parsed(path, json, Duration::parse, "must be an ISO-8601 duration such as PT2H");
         }
         if (plain == Instant.class) {
-            return parsed(path, json, Instant::parse, "must be an ISO-8601 instant such as 2026-11-22T08:00:00Z");
+            return parsed(
+                    path,
+                    json,
+                    Binder::instant,
+                    "must be an ISO-8601 instant of the years 0001 to 9999, such as 2026-11-22T08:00:00Z");
         }
         if (plain.isEnum()) {
             return constant(path, json, plain);
@@ -154,6 +160,15 @@ final class Binder {
         } catch (DateTimeException | ArithmeticException e) {
             return wrong(path, must);
         }
+    }
+
+    /** Years with more digits are no RFC 3339, and no database keeps them all. */
+    private static Instant instant(String text) {
+        Instant instant = Instant.parse(text);
+        if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
+            throw new DateTimeException("out of range");
+        }
+        return instant;
     }
 
     private @Nullable Object constant(String path, JsonNode json, Class<?> type) {

@@ -1,6 +1,5 @@
 package io.jitaccess.spring.rest;
 
-import io.jitaccess.spring.rest.RevisionJson.DocumentJson;
 import java.io.IOException;
 import java.util.function.ToLongFunction;
 import org.springframework.http.HttpInputMessage;
@@ -26,10 +25,7 @@ final class JsonBodyConverter extends AbstractHttpMessageConverter<JsonBody> {
 
     @Override
     protected JsonBody readInternal(Class<? extends JsonBody> type, HttpInputMessage input) throws IOException {
-        String text = ApiJson.text(input.getBody(), largest.applyAsLong(type));
-        JsonBody body = Binder.bind(ApiJson.read(text), type);
-        // a catalogue is judged by its own reader, which names lines and columns of what was sent
-        return body instanceof DocumentJson ? new DocumentJson(ApiJson.only("document", text)) : body;
+        return Binder.bind(ApiJson.read(ApiJson.text(input.getBody(), largest.applyAsLong(type))), type);
     }
 
     @Override

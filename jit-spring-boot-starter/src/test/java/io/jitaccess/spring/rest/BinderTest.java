@@ -107,13 +107,6 @@ class BinderTest {
     }
 
     @Test
-    void the_value_of_a_field_keeps_its_place_in_the_text() {
-        String text = "{\n  \"first\": {\"document\": 1},\n  \"document\": {\n    \"a\": [1]}, \"last\": {}}";
-        assertThat(ApiJson.only("document", text))
-                .isEqualTo(" \n" + " ".repeat(27) + "\n" + " ".repeat(14) + "{\n    \"a\": [1]}");
-    }
-
-    @Test
     void no_more_problems_are_listed_than_anybody_reads() {
         StringBuilder body = new StringBuilder("{\"verdict\": \"DENY\"");
         for (int i = 0; i < 3000; i++) {

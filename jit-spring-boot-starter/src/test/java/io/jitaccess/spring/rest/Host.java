@@ -1,12 +1,11 @@
 package io.jitaccess.spring.rest;
 
-import io.jitaccess.spring.SilentStore;
 import io.jitaccess.spring.TestDirectory;
-import io.jitaccess.testkit.TestClock;
 import io.jitaccess.testkit.provider.FakeProvider;
-import io.jitaccess.testkit.store.InMemoryStore;
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import org.h2.jdbcx.JdbcDataSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -73,17 +72,14 @@ class Host {
     }
 
     @Bean
-    TestClock clock() {
-        return new TestClock();
+    SilentDataSource dataSource() {
+        JdbcDataSource h2 = new JdbcDataSource();
+        h2.setURL("jdbc:h2:mem:rest;DB_CLOSE_DELAY=-1");
+        return new SilentDataSource(h2);
     }
 
     @Bean
-    SilentStore store(TestClock clock) {
-        return new SilentStore(new InMemoryStore(clock));
-    }
-
-    @Bean
-    FakeProvider provider(TestClock clock) {
-        return FakeProvider.on(clock.asClock());
+    FakeProvider provider() {
+        return FakeProvider.on(Clock.systemUTC());
     }
 }

@@ -56,8 +56,8 @@ class HostileInputTest {
     void starts(String start) {
         String draft = "{\"eligibility\": \"db-write\", \"duration\": \"PT1H\", \"start\": \"" + start + "\"}";
         Reply reply = app.post("ada", API + "/requests", draft);
-        assertThat(reply.status()).as(reply.body()).isIn(201, 422);
-        if (reply.status() == 422) {
+        assertThat(reply.status()).as(reply.body()).isIn(201, 400, 422);
+        if (reply.status() != 201) {
             assertThat(reply.errors()).anyMatch(error -> error.startsWith("start"));
         }
     }
@@ -142,13 +142,15 @@ class HostileInputTest {
     @Test
     void queries() {
         for (String query : List.of(
-                "/audit?from=%2B1000000000-12-31T23:59:59Z",
-                "/audit?to=-1000000000-01-01T00:00:00Z&from=%2B1000000000-12-31T23:59:59Z",
+                "/audit?from=9999-12-31T23:59:59Z",
+                "/audit?to=0001-01-01T00:00:00Z&from=9999-12-31T23:59:59Z",
                 "/audit?subject=" + "x".repeat(200),
                 "/requests?view=all&requester=%27%20or%201=1",
                 "/grants?view=all&provider=fake&target=%25")) {
             app.get("eye", API + query).is(200);
         }
+        app.get("eye", API + "/audit?from=%2B1000000000-12-31T23:59:59Z").isProblem(400, "malformed");
+        app.get("eye", API + "/audit?to=-1000000000-01-01T00:00:00Z").isProblem(400, "malformed");
         app.get("eye", API + "/audit?subject=%00").isProblem(400, "malformed");
         app.get("eye", API + "/audit?subject=" + "x".repeat(201)).isProblem(400, "malformed");
         app.get("eye", API + "/audit?cursor=%27").isProblem(422, "invalid");

@@ -27,7 +27,7 @@ final class OpenApiChecker {
     /** What is wrong with an answer of the API; nothing for an answer that is the host's own. */
     static List<String> check(String method, String path, Reply reply) {
         String type = reply.header("Content-Type");
-        boolean ours = path.startsWith(API + "/") && (type.contains("json") || reply.status() == 204);
+        boolean ours = path.startsWith(API + "/") && (reply.status() < 300 || type.contains("problem"));
         if (!ours) {
             return List.of();
         }
