@@ -291,7 +291,8 @@ class CourierTest {
 
         Thread closing = new Thread(() -> courier.close(Duration.ofMinutes(1)));
         closing.start();
-        while (closing.getState() != Thread.State.TIMED_WAITING) {
+        // it waits for the delivery by now, unless it is over already and the test fails below
+        while (closing.isAlive() && closing.getState() != Thread.State.TIMED_WAITING) {
             Thread.onSpinWait();
         }
         release.countDown();
