@@ -85,8 +85,7 @@ final class Assembly {
                 new DecisionFlow(store, people, rulebook, recorder, approving),
                 tickets);
         GrantFlow grants = new GrantFlow(store, people, providers, recorder, ending, waiters);
-        CatalogueKeeper catalogue =
-                new CatalogueKeeper(store, rulebook, recorder, new CatalogueCheck(providers, directory), source);
+        CatalogueKeeper catalogue = new CatalogueKeeper(store, rulebook, recorder, providers, directory, source);
         DriftScan drift = new DriftScan(store, recorder);
         AdministrationFlow administration = new AdministrationFlow(
                 store,

@@ -3,12 +3,15 @@ package io.jitaccess;
 import io.jitaccess.audit.AuditAction;
 import io.jitaccess.audit.AuditEvent;
 import io.jitaccess.catalogue.CatalogueJson;
+import io.jitaccess.catalogue.CatalogueLint;
+import io.jitaccess.catalogue.LintReport;
 import io.jitaccess.eligibility.Catalogue;
 import io.jitaccess.eligibility.CatalogueRevision;
 import io.jitaccess.identity.Actor;
 import io.jitaccess.problem.Outcome;
 import io.jitaccess.problem.Problem;
 import io.jitaccess.problem.Refusal;
+import io.jitaccess.spi.Directory;
 import io.jitaccess.spi.EligibilitySource;
 import io.jitaccess.spi.EligibilitySource.Reading;
 import io.jitaccess.spi.store.Store;
@@ -29,7 +32,8 @@ final class CatalogueKeeper {
     private final Store store;
     private final Rulebook rulebook;
     private final Recorder recorder;
-    private final CatalogueCheck check;
+    private final Providers providers;
+    private final Directory directory;
     private final @Nullable EligibilitySource source;
     private Optional<String> seen = Optional.empty();
     private volatile Optional<String> problem = Optional.empty();
@@ -38,12 +42,14 @@ final class CatalogueKeeper {
             Store store,
             Rulebook rulebook,
             Recorder recorder,
-            CatalogueCheck check,
+            Providers providers,
+            Directory directory,
             @Nullable EligibilitySource source) {
         this.store = store;
         this.rulebook = rulebook;
         this.recorder = recorder;
-        this.check = check;
+        this.providers = providers;
+        this.directory = directory;
         this.source = source;
     }
 
@@ -53,10 +59,11 @@ final class CatalogueKeeper {
     }
 
     Outcome<CatalogueRevision> activate(String name, Actor by, Catalogue offered) {
-        List<Problem> problems = check.errors(offered);
-        if (!problems.isEmpty()) {
-            return Outcome.refused(Refusal.INVALID, problems);
+        LintReport report = CatalogueLint.check(offered, providers.all());
+        if (report.refuses()) {
+            return Outcome.refused(Refusal.INVALID, report.errors());
         }
+        report.warnings().forEach(warning -> LOG.warn("{}: {}", name, warning));
         String document = CatalogueJson.write(offered);
         return Outcome.done(store.joining(unit -> {
             long before = unit.catalogue().activeNumber();
@@ -90,7 +97,7 @@ final class CatalogueKeeper {
     /** Looks which eligibilities cannot be used now because of what the directory says. */
     void checkDirectory() {
         Rulebook.Revision revision = rulebook.current();
-        rulebook.disable(revision.number(), check.disabled(revision.catalogue()));
+        rulebook.disable(revision.number(), CatalogueLint.disabled(revision.catalogue(), directory));
     }
 
     private void offer(EligibilitySource from) {
@@ -98,7 +105,7 @@ final class CatalogueKeeper {
         List<Problem> problems;
         if (reading instanceof Reading.Offered offered) {
             Outcome<CatalogueRevision> outcome = activate(from.name(), Actor.SYSTEM, offered.catalogue());
-            problems = outcome.fold(done -> List.<Problem>of(), Outcome.Refused::problems);
+            problems = offered.placed(outcome.fold(done -> List.<Problem>of(), Outcome.Refused::problems));
         } else {
             problems = ((Reading.Unreadable) reading).problems();
         }
