@@ -1,5 +1,6 @@
 package io.jitaccess;
 
+import io.jitaccess.directory.CachedDirectory;
 import io.jitaccess.entitlement.ProviderId;
 import io.jitaccess.grant.Grant;
 import io.jitaccess.internal.Backoff;
@@ -34,9 +35,16 @@ final class Assembly {
 
     Assembly(Store store, Directory directory, Providers providers, Settings settings) {
         this.store = store;
-        this.directory = directory;
+        this.directory = settings.directoryAge().isZero() ? directory : remembered(directory, settings);
         this.providers = providers;
         this.settings = leasedLongEnough(settings, providers);
+    }
+
+    private static Directory remembered(Directory directory, Settings settings) {
+        return CachedDirectory.builder(directory)
+                .age(settings.directoryAge())
+                .decisionAge(settings.directoryAge())
+                .build();
     }
 
     /** A lease outlives two calls of the slowest kind, as {@link Settings} promises. */

@@ -22,7 +22,8 @@ import java.util.Set;
  * @param driftEvery how often each kind is compared with what the provider lists
  * @param recheckEvery how often the eligibility of live grants is checked again
  * @param warnBefore how long before its end a grant's holder is told; zero for never
- * @param directoryAge how old a directory answer may be for rights and decisions; zero asks each time
+ * @param directoryAge how old a directory answer may be for rights and decisions; above zero the
+ *     directory is wrapped in a {@link io.jitaccess.directory.CachedDirectory}, zero asks it each time, on the calling thread
  * @param stopGrace how long a stop waits for calls that run
  */
 public record Settings(
@@ -56,7 +57,7 @@ public record Settings(
             Duration.ofMinutes(15),
             Duration.ofMinutes(5),
             Duration.ofMinutes(5),
-            Duration.ofSeconds(30),
+            Duration.ZERO,
             Duration.ofSeconds(20));
 
     public Settings {
