@@ -25,7 +25,8 @@ final class AssignmentLeases {
     private static final String TAKE_WANTED = ", wanted as materialized (select id, ready_at as since from " + WANTED
             + " order by ready_at limit (select cast(? as bigint) - count(*) from unwanted) for update skip locked)";
     private static final String LEASE = " update jit_assignment a set version = version + 1,"
-            + " lease_token = gen_random_uuid(), lease_until = ? from taken t where a.id = t.id"
+            + " lease_token = gen_random_uuid(), lease_until = ? from taken t where a.id = t.id and a."
+            + Sql.idIn("taken")
             + " returning a.*, t.since, t.is_wanted";
 
     private final Sql sql;

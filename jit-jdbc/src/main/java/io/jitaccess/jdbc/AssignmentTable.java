@@ -120,7 +120,8 @@ final class AssignmentTable implements AssignmentStore {
         }
         sql.change(
                 "with held as materialized (select id from jit_assignment where id = any(?) order by id for update)"
-                        + " update jit_assignment a set next_due_at = ? from held h where a.id = h.id",
+                        + " update jit_assignment a set next_due_at = ? from held h where a.id = h.id and a."
+                        + Sql.idIn("held"),
                 Sql.Values.uuids(ids, AssignmentId::value),
                 now);
     }

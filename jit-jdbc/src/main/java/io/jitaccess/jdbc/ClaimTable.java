@@ -94,13 +94,19 @@ final class ClaimTable {
         if (sql.isH2()) {
             return leaseOneByOne(provider, limit, lease);
         }
-        return sql.list(Leased::read, """
-                        with taken as materialized (
-                            select id, ready_at as since from jit_claim
-                            where provider = ? and next_due_at is not null and ready_at <= ?
-                            order by ready_at limit ? for update skip locked)
-                        update jit_claim c set lease_until = ?
-                        from taken t where c.id = t.id returning c.*, t.since""", provider.value(), now, limit, now.plus(lease)).stream()
+        return sql
+                .list(
+                        Leased::read,
+                        "with taken as materialized (select id, ready_at as since from jit_claim"
+                                + " where provider = ? and next_due_at is not null and ready_at <= ?"
+                                + " order by ready_at limit ? for update skip locked)"
+                                + " update jit_claim c set lease_until = ? from taken t where c.id = t.id and c."
+                                + Sql.idIn("taken") + " returning c.*, t.since",
+                        provider.value(),
+                        now,
+                        limit,
+                        now.plus(lease))
+                .stream()
                 .sorted(Comparator.comparing(Leased::since))
                 .map(Leased::claim)
                 .toList();

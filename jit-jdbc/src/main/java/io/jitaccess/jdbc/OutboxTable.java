@@ -51,7 +51,8 @@ final class OutboxTable implements OutboxStore {
                 OutboxTable::read,
                 "with taken as materialized (select id from jit_outbox where channel = ? and ready_at <= ?"
                         + " order by number limit ? for update skip locked), leased as (update jit_outbox u"
-                        + " set lease_until = ? from taken t where u.id = t.id returning u.*) "
+                        + " set lease_until = ? from taken t where u.id = t.id and u." + Sql.idIn("taken")
+                        + " returning u.*) "
                         + ENTRY + "leased" + EVENT + " order by o.number",
                 channel,
                 now,

@@ -119,6 +119,14 @@ final class Sql {
         });
     }
 
+    /**
+     * A condition that {@code from ... where t.id = x.id} implies, written so that PostgreSQL finds the rows by their
+     * index: not knowing how many rows a common table expression has, it would otherwise read the whole table.
+     */
+    static String idIn(String expression) {
+        return "id = any(array(select id from " + expression + "))";
+    }
+
     private interface Step<T> {
         T run(PreparedStatement statement) throws SQLException;
     }

@@ -94,12 +94,13 @@ record Table<T>(
         String statement = "with given as materialized (select * from unnest(" + Column.casts(given) + ") as g ("
                 + Column.names(given)
                 + ")), held as materialized (select t.id from " + name
-                + " t join given g on t.id = g.id and t.version = g.version order by t.id for update of t) update "
+                + " t join given g on t.id = g.id and t.version = g.version where t." + Sql.idIn("given")
+                + " order by t.id for update of t) update "
                 + name + " t set version = t.version + 1, "
                 + changing.stream()
                         .map(column -> column.name() + " = g." + column.name())
                         .collect(joining(", "))
-                + " from given g where t.id = g.id and (select count(*) from held) = ?";
+                + " from given g where t.id = g.id and t." + Sql.idIn("given") + " and (select count(*) from held) = ?";
         @Nullable
         Object[] parameters = Stream.concat(
                         Stream.of(Column.arrays(given, rows)), Stream.<@Nullable Object>of((long) rows.size()))

@@ -55,7 +55,7 @@ public interface GrantStore {
 
     /**
      * Takes up to {@code limit} waiting claims on the provider that are due and not leased, and leases them for that
-     * long; those first that have been so for longest. Adds one to their versions.
+     * long; those first that have been so for longest. Their versions stay: a grant may end while its claim is leased.
      */
     List<Claim> leaseWaiting(ProviderId provider, int limit, Duration lease);
 
