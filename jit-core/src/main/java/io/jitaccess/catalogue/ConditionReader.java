@@ -32,7 +32,7 @@ final class ConditionReader {
         List<String> given =
                 Shape.CONDITION.fields().stream().filter(object::has).toList();
         if (given.size() != 1) {
-            if (given.size() > 1 || ((Node.Fields) input.node()).fields().isEmpty()) {
+            if (given.size() > 1 || object.isComplete()) {
                 input.problem(
                         "one-condition",
                         "expected exactly one condition, found " + given.size()
@@ -90,8 +90,8 @@ final class ConditionReader {
         if (object == null) {
             return null;
         }
-        Optional<ProviderId> provider = object.maybe("provider", Values.text(ProviderId::new));
-        Optional<EntitlementKind> kind = object.maybe("kind", Values.text(EntitlementKind::new));
+        Optional<ProviderId> provider = object.maybe("provider", Values.id(ProviderId::new));
+        Optional<EntitlementKind> kind = object.maybe("kind", Values.id(EntitlementKind::new));
         Map<String, String> attributes = object.optional("attributes", Values.attributes(4096), Map.of());
         return provider == null || kind == null || attributes == null
                 ? null

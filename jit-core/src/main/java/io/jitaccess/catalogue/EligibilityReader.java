@@ -35,7 +35,7 @@ final class EligibilityReader {
         if (fields == null) {
             return null;
         }
-        EligibilityId id = fields.required("id", Values.text(EligibilityId::new));
+        EligibilityId id = fields.required("id", Values.id(EligibilityId::new));
         String name = fields.required("name", Values.line("name", 120));
         String description = fields.optional("description", Values.paragraph("description", 1000), "");
         Subjects who = fields.required("who", EligibilityReader::who);
@@ -43,7 +43,7 @@ final class EligibilityReader {
         Set<Entitlement> entitlements =
                 fields.required("entitlements", Values.set(1, 50, EligibilityReader::entitlement));
         DurationLimits duration = fields.required("duration", EligibilityReader::duration);
-        PolicyId policy = fields.required("policy", Values.text(PolicyId::new));
+        PolicyId policy = fields.required("policy", Values.id(PolicyId::new));
         ReasonRule reason = fields.optional("reason", EligibilityReader::reason, ReasonRule.REQUIRED);
         Boolean ticketRequired = fields.optional("ticketRequired", Values.bool(), false);
         BundleMode bundle = fields.optional("bundle", Values.oneOf(BundleMode.class), BundleMode.ALL_OR_NOTHING);
@@ -93,7 +93,10 @@ final class EligibilityReader {
         Set<GroupId> groups = who.optional("groups", Values.set(0, 1000, Values.text(GroupId::new)), Set.of());
         Set<IdentityKind> kinds =
                 who.optional("kinds", Values.set(1, 2, Values.oneOf(IdentityKind.class)), Set.of(IdentityKind.HUMAN));
-        return users == null || groups == null || kinds == null
+        return users == null
+                        || groups == null
+                        || kinds == null
+                        || users.isEmpty() && groups.isEmpty() && !who.isComplete()
                 ? null
                 : input.build(() -> new Subjects(users, groups, kinds));
     }
@@ -103,8 +106,8 @@ final class EligibilityReader {
         if (entitlement == null) {
             return null;
         }
-        ProviderId provider = entitlement.required("provider", Values.text(ProviderId::new));
-        EntitlementKind kind = entitlement.required("kind", Values.text(EntitlementKind::new));
+        ProviderId provider = entitlement.required("provider", Values.id(ProviderId::new));
+        EntitlementKind kind = entitlement.required("kind", Values.id(EntitlementKind::new));
         Map<String, String> attributes = entitlement.optional("attributes", Values.attributes(4096), Map.of());
         return provider == null || kind == null || attributes == null
                 ? null

@@ -11,10 +11,12 @@ final class ObjectReader {
 
     private final Input input;
     private final Map<String, Node.Field> fields;
+    private final boolean complete;
 
-    private ObjectReader(Input input, Map<String, Node.Field> fields) {
+    private ObjectReader(Input input, Map<String, Node.Field> fields, boolean complete) {
         this.input = input;
         this.fields = fields;
+        this.complete = complete;
     }
 
     static @Nullable ObjectReader of(Input input, Shape shape) {
@@ -22,7 +24,7 @@ final class ObjectReader {
         if (fields == null) {
             return null;
         }
-        fields.values().removeIf(field -> {
+        boolean complete = !fields.values().removeIf(field -> {
             boolean unknown = !shape.fields().contains(field.name());
             if (unknown) {
                 input.findings()
@@ -36,7 +38,7 @@ final class ObjectReader {
             }
             return unknown;
         });
-        return new ObjectReader(input, fields);
+        return new ObjectReader(input, fields, complete);
     }
 
     /** The fields by name, each once; null if it is no object. */
@@ -64,6 +66,11 @@ final class ObjectReader {
 
     Input input() {
         return input;
+    }
+
+    /** Whether no field was left out as unknown: otherwise what seems to be missing may only be misspelt. */
+    boolean isComplete() {
+        return complete;
     }
 
     boolean has(String name) {

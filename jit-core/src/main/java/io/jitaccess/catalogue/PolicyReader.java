@@ -30,7 +30,7 @@ final class PolicyReader {
         if (policy == null) {
             return null;
         }
-        PolicyId id = policy.required("id", Values.text(PolicyId::new));
+        PolicyId id = policy.required("id", Values.id(PolicyId::new));
         List<Rule> rules = policy.required("rules", Values.list(1, 100, PolicyReader::rule));
         return id == null || rules == null ? null : policy.at("rules").build(() -> new ApprovalPolicy(id, rules));
     }
@@ -133,7 +133,9 @@ final class PolicyReader {
         }
         Approvers value = input.build(() -> new Approvers(users, groups, manager, attributes));
         if (value != null && value.isEmpty()) {
-            input.problem("nobody", "name at least one of users, groups, manager: true and entitlementAttributes");
+            if (approvers.isComplete()) {
+                input.problem("nobody", "name at least one of users, groups, manager: true and entitlementAttributes");
+            }
             return null;
         }
         return value;

@@ -40,6 +40,23 @@ final class Values {
         };
     }
 
+    /** The id of something in the catalogue or of a provider or kind. */
+    static <T> ValueReader<T> id(Function<String, T> value) {
+        return input -> {
+            String text = text(input, "text");
+            if (text == null) {
+                return null;
+            }
+            try {
+                return value.apply(text);
+            } catch (IllegalArgumentException malformed) {
+                input.problem(
+                        "value", "expected 1 to 64 lower case letters, digits and inner . _ -, found " + shown(text));
+                return null;
+            }
+        };
+    }
+
     static ValueReader<String> line(String what, int longest) {
         return text(text -> Text.line(text, what, longest));
     }
