@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class CourierOutageLogTest {
 
     private static final Duration SHORT = Duration.ofMillis(1);
@@ -49,8 +49,8 @@ class CourierOutageLogTest {
                 new Courier.Pace(SHORT, Duration.ofSeconds(1), SHORT, Duration.ofMillis(5)));
         try (CapturedLog log = CapturedLog.begin()) {
             courier.start();
-            assertThat(store.wellAgain.await(20, TimeUnit.SECONDS)).isTrue();
-            courier.close(Duration.ofSeconds(10));
+            assertThat(store.wellAgain.await(60, TimeUnit.SECONDS)).isTrue();
+            courier.close(Duration.ofSeconds(60));
 
             String logger = " io.jitaccess.notify.Courier ";
             String failed = "WARN" + logger + "the store fails, notifications of channel log wait";

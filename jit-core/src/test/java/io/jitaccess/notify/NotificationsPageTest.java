@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The code of {@code docs/notifications.md} is the code between the marks below, and runs. */
-@Timeout(30)
+@Timeout(120)
 class NotificationsPageTest {
 
     private static final Path PAGE = Path.of("../docs/notifications.md");

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
-@Timeout(30)
+@Timeout(120)
 class WebhookChannelTest {
 
     private static final WebhookSecret SECRET =
@@ -40,7 +40,9 @@ class WebhookChannelTest {
     private static final Notification EVENT = Events.active(Map.of("reason", "grüß dich"));
 
     private static WebhookChannelBuilder to(URI endpoint) {
-        return WebhookChannel.builder("siem", endpoint, SECRET).clock(Clock.fixed(NOW, ZoneOffset.UTC));
+        return WebhookChannel.builder("siem", endpoint, SECRET)
+                .clock(Clock.fixed(NOW, ZoneOffset.UTC))
+                .timeout(Duration.ofSeconds(45));
     }
 
     private static Delivery.Failed failed(Delivery delivery) {
@@ -207,7 +209,7 @@ class WebhookChannelTest {
             closing.await();
         })) {
             Delivery delivery =
-                    to(receiver.at("/")).timeout(Duration.ofMillis(500)).build().deliver(EVENT);
+                    to(receiver.at("/")).timeout(Duration.ofSeconds(4)).build().deliver(EVENT);
 
             assertThat(delivery).isEqualTo(Delivery.delivered());
         }
@@ -229,7 +231,7 @@ class WebhookChannelTest {
             Delivery delivery = to(receiver.at("/")).build().deliver(EVENT);
 
             assertThat(delivery).isEqualTo(Delivery.delivered());
-            assertThat(cutOff.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(cutOff.await(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 

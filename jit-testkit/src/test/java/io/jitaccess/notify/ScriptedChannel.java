@@ -51,7 +51,7 @@ final class ScriptedChannel implements Channel {
 
     /** The next event that it was given. */
     AuditEvent next() throws InterruptedException {
-        AuditEvent event = given.poll(20, TimeUnit.SECONDS);
+        AuditEvent event = given.poll(40, TimeUnit.SECONDS);
         if (event == null) {
             throw new AssertionError("channel " + name + " was given nothing");
         }

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 /** A store that a test can wait for, and that can be out of order. */
 final class WatchedStore implements Store {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final AtomicInteger refused = new AtomicInteger();
     final AtomicBoolean sawAnInterrupt = new AtomicBoolean();
