@@ -103,6 +103,8 @@ final class DefaultJitAccess implements JitAccess {
             courierStarted = true;
             parts.courier().start();
         }
+        // what is offered is in force before the first caller asks, or its problem is on record
+        parts.catalogue().poll();
         parts.reconciler().start();
     }
 

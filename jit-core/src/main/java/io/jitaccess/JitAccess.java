@@ -40,7 +40,10 @@ public interface JitAccess extends AutoCloseable {
     /** What monitoring asks for; for the host's own use, no caller. */
     Status status();
 
-    /** Starts the reconciler and everything else that runs by itself. Idempotent. */
+    /**
+     * Takes what the eligibility source offers, then starts the reconciler and everything else that runs by itself.
+     * Idempotent. What the source offers and is not accepted is in {@link Status#catalogueProblem()}.
+     */
     void start();
 
     /**
