@@ -15,7 +15,7 @@ export function create() {
   const table = h('div', {});
   const pages = h('div', { class: 'actions' });
   const el = h('section', {}, h('h1', {}, 'Audit trail'),
-    h('p', { class: 'lead' }, everything ? 'Everything that happened, newest first. Nothing here is ever changed or deleted.' : 'What concerns you, newest first. Auditors and administrators see everything.'),
+    h('p', { class: 'lead' }, everything ? 'Everything that happened, newest first. Nothing here is ever changed or deleted.' : 'What is about your own access, newest first. Auditors and administrators see everything.'),
     h('div', { class: 'row filters' }, h('div', { class: 'field' }, h('label', { for: action.id }, 'What'), action), everything ? h('div', { class: 'field' }, h('label', { for: subject.id }, 'Whose access'), subject) : null),
     table, pages);
   let cursors = [undefined];
@@ -32,7 +32,7 @@ export function create() {
     if (!asked && shown && cursors.length > 1) {
       return;
     }
-    const page = await get(`${API}/audit${query({ limit: PAGE, action: action.value, subject: subject.value, cursor: cursors.at(-1) })}`);
+    const page = await get(`${API}/audit${query({ limit: PAGE, action: action.value, subject: everything ? subject.value : context.actingAs, cursor: cursors.at(-1) })}`);
     shown = true;
     render(page);
   }
