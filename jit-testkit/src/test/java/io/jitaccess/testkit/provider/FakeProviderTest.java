@@ -66,6 +66,23 @@ class FakeProviderTest {
     }
 
     @Test
+    void onlyTheLastEndThatWasSetEndsAnAccess() {
+        AccessRef timed = access(provider, ANN, provider.to("timed", "payments"));
+
+        provider.assign(timed, in(Duration.ofMinutes(5)), false);
+        provider.assign(timed, in(Duration.ofMinutes(1)), false);
+        clock.forward(Duration.ofMinutes(2));
+        assertThat(cloud.holds(ANN, timed.entitlement())).isTrue();
+        provider.assign(timed, in(Duration.ofMinutes(10)), true);
+        clock.forward(Duration.ofMinutes(5));
+        assertThat(cloud.holds(ANN, timed.entitlement())).isTrue();
+        cloud.outsiderChangesExpiry(ANN, timed.entitlement(), Optional.of(in(Duration.ofMinutes(1))));
+        clock.forward(Duration.ofMinutes(1));
+
+        assertThat(cloud.holds(ANN, timed.entitlement())).isFalse();
+    }
+
+    @Test
     void aMembershipWithoutNativeExpiryStaysUntilItIsRemoved() {
         AccessRef group = access(provider, ANN, provider.to("group", "payments"));
 
@@ -133,6 +150,12 @@ class FakeProviderTest {
         } while (from.isPresent());
 
         assertThat(names).containsExactly("group:a", "group:c", "group:d", "group:e");
+
+        cloud.outsiderRemoves(ANN, provider.to("group", "c"));
+        cloud.outsiderRemoves(ANN, provider.to("group", "d"));
+        assertThat(small.list(new EntitlementKind("group"), Optional.empty()).next())
+                .as("a last page that is full")
+                .isEmpty();
     }
 
     @Test
@@ -208,16 +231,32 @@ class FakeProviderTest {
     void aTokenOutlivesItsRevokeAndTheAnswersSayUntilWhen() {
         AccessRef token = access(provider, ANN, provider.to("token", "cluster"));
         provider.assign(token, in(Duration.ofHours(1)), false);
+        AccessRef other = access(provider, ANN, provider.to("token", "cluster"));
+        provider.assign(other, in(Duration.ofHours(1)), false);
         Map<String, String> fields = issue(token);
+        CloudSession session = cloud.logIn(fields).orElseThrow();
 
+        assertThat(provider.revoke(other)).isEqualTo(ChangeOutcome.done(Effect.REMOVED));
         ChangeOutcome outcome = provider.revoke(token);
 
         assertThat(outcome).isEqualTo(new ChangeOutcome.Done(Effect.REMOVED, Optional.of(in(Duration.ofMinutes(30)))));
         assertThat(provider.endSessions(token)).isInstanceOf(SessionEnding.NotPossible.class);
         assertThat(cloud.accepts(fields)).isTrue();
+        assertThat(session.works()).isTrue();
         clock.forward(Duration.ofMinutes(30));
         assertThat(cloud.accepts(fields)).isFalse();
+        assertThat(session.works()).isFalse();
         assertThat(provider.issue(token, in(Duration.ofHours(1)), 2)).isInstanceOf(Issuing.NotNow.class);
+    }
+
+    @Test
+    void aCredentialEndsWithItsAccessAtTheLatest() {
+        AccessRef login = access(provider, ANN, provider.to("login", "db/orders"));
+        provider.assign(login, in(Duration.ofMinutes(10)), false);
+
+        Issuing issuing = provider.issue(login, in(Duration.ofMinutes(30)), 1);
+
+        assertThat(((Issuing.Issued) issuing).credential().usableUntil()).isEqualTo(in(Duration.ofMinutes(10)));
     }
 
     private Map<String, String> issue(AccessRef access) {

@@ -163,6 +163,15 @@ class FaultsTest {
     }
 
     @Test
+    void aGateThatIsOpenHoldsNothing() {
+        Gate gate = new Gate();
+        gate.open();
+        provider.faults().next(Operation.ASSIGN, Fault.hangs(gate, Landing.AT_OPENING));
+
+        assertThat(assign()).isEqualTo(ChangeOutcome.done(Effect.CREATED));
+    }
+
+    @Test
     void aResentCallSaysAlreadyThoughItMadeTheChange() {
         provider.faults().next(Operation.ASSIGN, Fault.resent()).next(Operation.REVOKE, Fault.resent());
 
@@ -282,6 +291,7 @@ class FaultsTest {
             each.get(10, TimeUnit.SECONDS);
         }
         third.get(10, TimeUnit.SECONDS);
+        provider.observe(other);
 
         assertThat(provider.calls().mostAtOnce()).isEqualTo(3);
         assertThat(provider.calls().overlaps()).isEqualTo(1);
