@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param otherSpelling the same access as {@code entitlement}, written differently
  * @param invalid ones that are refused from their values alone
  * @param coverings pairs of which the wider covers the narrower, and not the other way round
+ * @param apart pairs of which neither covers the other; the closer their names, the better
  * @param impossible one that is well formed but cannot be given: what it is to does not exist, or the provider may not
  *     read it
  */
@@ -24,14 +25,19 @@ public record KindSample(
         Optional<Entitlement> otherSpelling,
         List<Entitlement> invalid,
         List<Covering> coverings,
+        List<Apart> apart,
         Optional<Entitlement> impossible) {
 
     /** Of these the wider covers the narrower, and not the other way round. */
     public record Covering(Entitlement wider, Entitlement narrower) {}
 
+    /** Of these neither covers the other. */
+    public record Apart(Entitlement one, Entitlement other) {}
+
     public KindSample {
         invalid = List.copyOf(invalid);
         coverings = List.copyOf(coverings);
+        apart = List.copyOf(apart);
         if (!entitlement.kind().equals(another.kind()) || entitlement.equals(another)) {
             throw new IllegalArgumentException("needs two different entitlements of one kind");
         }
@@ -39,25 +45,32 @@ public record KindSample(
 
     /** A sample with the least that a kind has: two entitlements. */
     public static KindSample of(Entitlement entitlement, Entitlement another) {
-        return new KindSample(entitlement, another, Optional.empty(), List.of(), List.of(), Optional.empty());
+        return new KindSample(
+                entitlement, another, Optional.empty(), List.of(), List.of(), List.of(), Optional.empty());
     }
 
     public KindSample withOtherSpelling(Entitlement spelling) {
-        return new KindSample(entitlement, another, Optional.of(spelling), invalid, coverings, impossible);
+        return new KindSample(entitlement, another, Optional.of(spelling), invalid, coverings, apart, impossible);
     }
 
     public KindSample withInvalid(Entitlement... refused) {
-        return new KindSample(entitlement, another, otherSpelling, List.of(refused), coverings, impossible);
+        return new KindSample(entitlement, another, otherSpelling, List.of(refused), coverings, apart, impossible);
     }
 
     public KindSample withCovering(Entitlement wider, Entitlement narrower) {
         List<Covering> more = new ArrayList<>(coverings);
         more.add(new Covering(wider, narrower));
-        return new KindSample(entitlement, another, otherSpelling, invalid, more, impossible);
+        return new KindSample(entitlement, another, otherSpelling, invalid, more, apart, impossible);
+    }
+
+    public KindSample withApart(Entitlement one, Entitlement other) {
+        List<Apart> more = new ArrayList<>(apart);
+        more.add(new Apart(one, other));
+        return new KindSample(entitlement, another, otherSpelling, invalid, coverings, more, impossible);
     }
 
     public KindSample withImpossible(Entitlement notThere) {
-        return new KindSample(entitlement, another, otherSpelling, invalid, coverings, Optional.of(notThere));
+        return new KindSample(entitlement, another, otherSpelling, invalid, coverings, apart, Optional.of(notThere));
     }
 
     public EntitlementKind kind() {

@@ -169,6 +169,10 @@ final class ValueChecks {
             if (sample.coverings().isEmpty()) {
                 scene.notRun("the sample names no wider and narrower entitlements");
             }
+            sample.apart().forEach(pair -> {
+                expect(!scene.provider.covers(pair.one(), pair.other()), "neither to cover the other", pair);
+                expect(!scene.provider.covers(pair.other(), pair.one()), "neither to cover the other", pair);
+            });
             sample.coverings().forEach(pair -> {
                 expect(scene.provider.covers(pair.wider(), pair.narrower()), "the wider to cover the narrower", pair);
                 expect(

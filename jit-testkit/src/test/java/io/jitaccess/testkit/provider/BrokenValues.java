@@ -138,6 +138,20 @@ final class BrokenValues {
                             }
                         }),
                 Break.of(
+                        "takes a beginning of a name for a folder",
+                        "Invariant 8: an entitlement covers itself, and never more",
+                        environment -> new Wrapped(environment) {
+                            @Override
+                            public boolean covers(Entitlement eligible, Entitlement asked) {
+                                String pattern = eligible.attribute("name").orElse("");
+                                String name = asked.attribute("name").orElse("");
+                                boolean begins = pattern.endsWith("/*")
+                                        && validate(asked).isEmpty()
+                                        && name.startsWith(pattern.substring(0, pattern.length() - 2));
+                                return super.covers(eligible, asked) || begins;
+                            }
+                        }),
+                Break.of(
                         "compares names across kinds and providers",
                         "Invariant 8: what cannot be judged is not covered",
                         environment -> new Wrapped(environment) {

@@ -39,6 +39,8 @@ final class FakeEnvironment {
                         .withInvalid(provider.to(kind, "*"), provider.to(kind, "a//b"), provider.to(kind, "a/*/b"))
                         .withCovering(provider.to(kind, "contract/*"), provider.to(kind, "contract/payments"))
                         .withCovering(provider.to(kind, "contract/*"), provider.to(kind, "contract/orders/*"))
+                        .withApart(provider.to(kind, "contract/*"), provider.to(kind, "contracts/payments"))
+                        .withApart(provider.to(kind, "contract/*"), provider.to(kind, "contract"))
                         .withImpossible(provider.to(kind, "contract/hidden")))
                 .toList();
     }
