@@ -45,8 +45,8 @@ record Found(
             from pg_roles r left join pg_shdescription d on d.objoid = r.oid and d.classoid = 'pg_authid'::regclass
             """;
 
-    private static final String BY_MARK =
-            "select " + COLUMNS + FROM + "where r.rolname = ? or starts_with(d.description, ?) order by r.oid";
+    private static final String BY_MARK = "select " + COLUMNS + FROM
+            + "where r.rolname = ? or starts_with(d.description, ?) " + "order by r.rolname = ? desc, r.oid";
 
     /** But not the administrator's own right to the role, which is the server's grant. */
     private static final String OUR_GRANTS = """
@@ -56,9 +56,9 @@ record Found(
             where (m.roleid = ?::bigint::oid or m.member = ?::bigint::oid) and pg_get_userbyid(m.grantor) = current_user
             """;
 
-    /** Usually one or none; more if somebody copied a comment. */
+    /** Usually one or none; more if somebody copied a comment, and then first the one of that name. */
     static List<Found> byMark(Tx tx, Marks marks, AssignmentId assignment, String name) throws SQLException {
-        return tx.rows(BY_MARK, Found::read, name, marks.commentStart(assignment));
+        return tx.rows(BY_MARK, Found::read, name, marks.commentStart(assignment), name);
     }
 
     /**

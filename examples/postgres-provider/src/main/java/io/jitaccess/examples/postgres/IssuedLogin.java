@@ -195,7 +195,7 @@ final class IssuedLogin implements Kind {
             SessionEnding ending =
                     Sessions.end(server, found.stream().map(Found::oid).toList(), !locked);
             if (!inForce && !locked) {
-                return new SessionEnding.Failed("the login has no role any more, but somebody holds it locked");
+                return new SessionEnding.Failed("the login has no role any more, but could not be locked");
             }
             if (locked && ending instanceof SessionEnding.Ended) {
                 Found.dropEnded(server, tx -> find(tx, access), Found::canLogin);
@@ -282,16 +282,27 @@ final class IssuedLogin implements Kind {
         if (!inForce(login)) {
             return Optional.empty();
         }
-        PrincipalId principal = new PrincipalId(
-                mark.flatMap(comment -> comment.field(Marks.PRINCIPAL)).orElse(login.name()));
-        return targets.entitlement(
-                        row.getString(Targets.ROLE), mark.flatMap(comment -> comment.field(Targets.DATABASE)))
+        PrincipalId principal = mark.flatMap(comment -> comment.field(Marks.PRINCIPAL))
+                .flatMap(IssuedLogin::principal)
+                .orElse(new PrincipalId(Long.toString(login.oid())));
+        Optional<String> database = mark.flatMap(comment -> comment.field(Targets.DATABASE))
+                .filter(name -> Sql.nameProblem(name).isEmpty());
+        return targets.entitlement(row.getString(Targets.ROLE), database)
                 .map(entitlement -> new ListedAccess(
                         principal,
                         entitlement,
                         targets.key(entitlement),
                         mark.map(Marks.Comment::assignment),
                         login.until()));
+    }
+
+    /** Somebody may have written anything into a comment. */
+    private static Optional<PrincipalId> principal(String text) {
+        try {
+            return Optional.of(new PrincipalId(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /**

@@ -74,21 +74,23 @@ final class RoleMembership implements Kind {
             order by 1 limit ?
             """.formatted(Found.EFFECTIVE);
 
-    private static final String BY_NAME = "select oid, rolname, rolcanlogin, rolsuper from pg_roles where rolname = ?";
-    private static final String BY_OID =
-            "select oid, rolname, rolcanlogin, rolsuper from pg_roles where oid = ?::bigint::oid";
+    private static final String LOGIN =
+            "oid, rolname, rolcanlogin, rolsuper, rolname = current_user as admin from pg_roles ";
+    private static final String BY_NAME = "select " + LOGIN + "where rolname = ?";
+    private static final String BY_OID = "select " + LOGIN + "where oid = ?::bigint::oid";
     private static final String HAS =
             "select pg_has_role(l.oid, g.oid, 'USAGE') or pg_has_role(l.oid, g.oid, 'SET') as has "
                     + "from pg_roles l, pg_roles g where l.oid = ?::bigint::oid and g.rolname = ?";
 
     /** An existing login. */
-    private record Login(long oid, String name, boolean canLogin, boolean superuser) {
+    private record Login(long oid, String name, boolean canLogin, boolean superuser, boolean admin) {
         static Login read(ResultSet row) throws SQLException {
             return new Login(
                     row.getLong("oid"),
                     row.getString("rolname"),
                     row.getBoolean("rolcanlogin"),
-                    row.getBoolean("rolsuper"));
+                    row.getBoolean("rolsuper"),
+                    row.getBoolean("admin"));
         }
     }
 
@@ -292,6 +294,9 @@ final class RoleMembership implements Kind {
         }
         if (!login.canLogin()) {
             return Optional.of("the role cannot log in");
+        }
+        if (login.admin()) {
+            return Optional.of("the login is the administrator's own");
         }
         return marks.isOurs(login.name()) ? Optional.of("the login is one that this provider made") : Optional.empty();
     }

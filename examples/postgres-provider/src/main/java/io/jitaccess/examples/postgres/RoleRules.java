@@ -20,7 +20,7 @@ final class RoleRules {
                 select oid from pg_roles where rolname = ?
                 union select m.roleid from pg_auth_members m join held on m.member = held.oid)
             select r.oid, r.rolname, r.rolsuper, r.rolcreaterole, r.rolreplication, r.rolbypassrls,
-                   r.rolname = session_user as admin,
+                   r.rolname in (session_user, current_user) as admin,
                    exists (select from pg_auth_members m where m.member = r.oid and m.admin_option) as passes_on,
                    shobj_description(r.oid, 'pg_authid') as comment
             from held join pg_roles r using (oid)

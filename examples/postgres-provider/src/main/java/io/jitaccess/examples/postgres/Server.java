@@ -32,11 +32,11 @@ final class Server {
 
     private static final String BEGIN = """
             select set_config('search_path', 'pg_catalog', true), set_config('statement_timeout', '5s', true),
-                   set_config('lock_timeout', '3s', true),
+                   set_config('lock_timeout', '2s', true),
                    set_config('idle_in_transaction_session_timeout', '5s', true),
                    set_config('createrole_self_grant', '', true),
                    (select set_config(name, '10s', true) from pg_settings where name = 'transaction_timeout'),
-                   set_config('transaction_read_only', ?, true), pg_is_in_recovery() as standby
+                   (select set_config('transaction_read_only', 'on', true) where ?), pg_is_in_recovery() as standby
             """;
 
     /** What is done in one transaction. */
@@ -114,8 +114,8 @@ final class Server {
         boolean committed = false;
         try {
             Tx tx = new Tx(connection, TRANSACTION);
-            boolean standby = tx.first(BEGIN, row -> row.getBoolean("standby"), writes ? "off" : "on")
-                    .orElseThrow();
+            boolean standby =
+                    tx.first(BEGIN, row -> row.getBoolean("standby"), !writes).orElseThrow();
             if (standby) {
                 throw new SQLException("this is a standby, whose answers may be old", "25006");
             }

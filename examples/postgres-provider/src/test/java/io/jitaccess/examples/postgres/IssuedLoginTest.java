@@ -265,6 +265,35 @@ class IssuedLoginTest {
     }
 
     @Test
+    void a_listing_survives_whatever_somebody_wrote_into_comments() {
+        provider.assign(access, in(600), false);
+        String start = new Marks(TestServer.PREFIX).commentStart(access.assignment());
+        for (String rest : List.of(
+                "principal=%00 database=" + "x".repeat(100),
+                "principal=%zz%",
+                "=",
+                "principal",
+                "principal=" + "x".repeat(5000) + " issued=99999999999999")) {
+            SERVER.sql("comment on role " + login() + " is '" + start + rest + "'");
+            assertThat(entry().mark()).contains(access.assignment());
+            assertThat(entry().targetKey()).isEqualTo(access.targetKey());
+        }
+        assertThat(provider.issue(access, in(600), 1)).isInstanceOf(Issuing.Issued.class);
+    }
+
+    @Test
+    void a_copied_comment_does_not_lead_to_another_role() {
+        String copy = SERVER.newLogin("copy");
+        provider.assign(access, in(600), false);
+        SERVER.sql("do $$ begin execute format('comment on role " + copy + " is %L', (select shobj_description(oid, "
+                + "'pg_authid') from pg_roles where rolname = '" + login() + "')); end $$");
+        assertThat(issue(in(600), 1).fields()).containsEntry("username", login());
+        assertThat(provider.revoke(access)).isEqualTo(ChangeOutcome.done(Effect.REMOVED));
+        assertThat(SERVER.text("select rolcanlogin from pg_roles where rolname = '" + copy + "'"))
+                .isEqualTo("t");
+    }
+
+    @Test
     void a_listing_names_the_principal_the_entitlement_and_the_end() {
         Instant until = in(600);
         provider.assign(access, until, false);

@@ -203,7 +203,8 @@ class RoleMembershipTest {
     @Test
     void only_a_login_that_a_role_is_of_use_to_is_found() {
         SERVER.sql("create role no_login_of_membership", "create role root_of_membership superuser login");
-        for (String name : List.of("nobody_at_all", "no_login_of_membership", "root_of_membership", "x".repeat(64))) {
+        for (String name : List.of(
+                "nobody_at_all", "no_login_of_membership", "root_of_membership", TestServer.ADMIN, "x".repeat(64))) {
             assertThat(find(TestServer.person(name))).as(name).isInstanceOf(PrincipalLookup.NoPrincipal.class);
         }
         assertThat(find(TestServer.identity("no-attribute", Map.of(), Optional.of("a@example.org"))))
