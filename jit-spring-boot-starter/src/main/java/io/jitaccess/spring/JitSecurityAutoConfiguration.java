@@ -1,10 +1,12 @@
 package io.jitaccess.spring;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.io.ResourceLoader;
 import org.springframework.security.core.Authentication;
 import org.springframework.util.ClassUtils;
 
@@ -18,14 +20,14 @@ class JitSecurityAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    CallerResolver jitCallerResolver(JitProperties properties) {
+    CallerResolver jitCallerResolver(JitProperties properties, ResourceLoader resources) {
         return JitProperties.given(properties.rest().callerClaim())
-                .map(JitSecurityAutoConfiguration::byClaim)
+                .map(claim -> byClaim(claim, resources.getClassLoader()))
                 .orElseGet(AuthenticationCaller::byName);
     }
 
-    private static CallerResolver byClaim(String claim) {
-        if (!ClassUtils.isPresent(CLAIMS, JitSecurityAutoConfiguration.class.getClassLoader())) {
+    private static CallerResolver byClaim(String claim, @Nullable ClassLoader classes) {
+        if (!ClassUtils.isPresent(CLAIMS, classes)) {
             throw new IllegalStateException(
                     "jit.rest.caller-claim needs Spring Security's OAuth2 support (" + CLAIMS + ")");
         }
