@@ -1,9 +1,12 @@
 package io.jitaccess.spring;
 
 import io.jitaccess.catalogue.CatalogueFiles;
+import io.jitaccess.directory.DirectoryFileException;
+import io.jitaccess.directory.FileDirectory;
 import io.jitaccess.notify.WebhookChannel;
 import io.jitaccess.notify.WebhookChannelBuilder;
 import io.jitaccess.notify.WebhookSecret;
+import io.jitaccess.spi.Directory;
 import io.jitaccess.spi.EligibilitySource;
 import java.io.FileNotFoundException;
 import java.net.URI;
@@ -33,6 +36,18 @@ class JitPartsAutoConfiguration {
     }
 
     @Bean
+    @ConditionalOnText("jit.directory.file")
+    @ConditionalOnMissingBean(Directory.class)
+    FileDirectory jitFileDirectory(JitProperties properties) {
+        try {
+            return FileDirectory.open(
+                    path("jit.directory.file", properties.directory().file()));
+        } catch (DirectoryFileException e) {
+            throw new JitStartException("jit.directory.file: " + e.getMessage(), List.of(), e);
+        }
+    }
+
+    @Bean
     @ConditionalOnText("jit.webhook.url")
     @ConditionalOnMissingBean
     WebhookChannel jitWebhookChannel(JitProperties properties) {
@@ -52,7 +67,7 @@ class JitPartsAutoConfiguration {
         }
     }
 
-    static Path path(String property, @Nullable String location) {
+    private static Path path(String property, @Nullable String location) {
         try {
             return ResourceUtils.getFile(text(location)).toPath();
         } catch (FileNotFoundException e) {

@@ -56,7 +56,7 @@ public record JitProperties(
         @DefaultValue("15m") Duration driftEvery,
         @DefaultValue("5m") Duration recheckEvery,
         @DefaultValue("5m") Duration warnBefore,
-        @DefaultValue("30s") Duration directoryAge,
+        @DefaultValue("0s") Duration directoryAge,
         @DefaultValue("20s") Duration stopGrace,
         @DefaultValue Eligibilities eligibilities,
         @DefaultValue Directory directory,

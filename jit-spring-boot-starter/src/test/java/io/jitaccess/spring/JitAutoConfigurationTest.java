@@ -12,8 +12,12 @@ import io.jitaccess.spi.EligibilitySource;
 import io.jitaccess.spi.store.Store;
 import io.jitaccess.testkit.TestClock;
 import io.jitaccess.testkit.provider.FakeProvider;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
@@ -111,9 +115,40 @@ class JitAutoConfigurationTest {
         whole.withPropertyValues("jit.eligibilities.location=")
                 .run(context -> assertThat(context).doesNotHaveBean(EligibilitySource.class));
         whole.withPropertyValues("jit.eligibilities.location=target/no-such-folder")
-                .withBean("own", EligibilitySource.class, () -> new CatalogueFiles(java.nio.file.Path.of("own")))
+                .withBean("own", EligibilitySource.class, () -> new CatalogueFiles(Path.of("own")))
                 .run(context ->
                         assertThat(context).getBean(EligibilitySource.class).isSameAs(context.getBean("own")));
+    }
+
+    @Test
+    void a_directory_is_read_from_its_file_and_every_problem_of_the_file_is_told(@TempDir Path folder)
+            throws IOException {
+        ApplicationContextRunner fromFile =
+                empty.withUserConfiguration(Parts.WithStore.class, Parts.WithProvider.class);
+        Path good = Files.writeString(folder.resolve("good.yaml"), """
+                groups:
+                  - id: admins
+                identities:
+                  - id: root
+                    groups: [admins]
+                """);
+        fromFile.withPropertyValues("jit.directory.file=" + good, "jit.administrators=admins")
+                .run(context -> assertThat(context.getBean(JitAccess.class)
+                                .caller(ROOT)
+                                .orElseThrow()
+                                .roles())
+                        .containsExactly(Role.ADMINISTRATOR));
+        Path bad = Files.writeString(folder.resolve("bad.yaml"), """
+                identities:
+                  - id: root
+                    groups: [nowhere]
+                  - kind: ROBOT
+                """);
+        fromFile.withPropertyValues("jit.directory.file=" + bad)
+                .run(context -> assertThat(analysis(context).getDescription())
+                        .contains("jit.directory.file", "nowhere", "HUMAN, SERVICE"));
+        whole.withPropertyValues("jit.directory.file=" + bad)
+                .run(context -> assertThat(context).hasNotFailed());
     }
 
     @Test
