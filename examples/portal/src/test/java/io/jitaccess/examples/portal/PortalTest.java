@@ -39,6 +39,10 @@ class PortalTest {
     @AfterAll
     static void stop() {
         portal.close();
+        if (!Boolean.getBoolean("jit.browser")) {
+            System.out.println(
+                    "The browser test was NOT run; to run it: ./mvnw -Pbrowser -pl examples/portal -am verify");
+        }
     }
 
     /** Asks, has it approved, and waits until it is active; answers the grant's id. */

@@ -29,7 +29,9 @@ final class PrivateDirectories {
         String user = System.getProperty("user.name").replaceAll("[^A-Za-z0-9._-]", "_");
         Path usual = Path.of(System.getProperty("java.io.tmpdir"), "jit-portal-" + user);
         // programs are started from there: one that somebody else made is not trusted
-        return isOurs(make(usual)) ? usual : Files.createTempDirectory("jit-portal");
+        Path ours = isOurs(make(usual)) ? usual : Files.createTempDirectory("jit-portal");
+        // one below, as the embedding library changes the permissions of the directory that it is given
+        return make(ours.resolve("postgres"));
     }
 
     /** Makes the directory and its parents; one that is there stays as it is. */

@@ -1,19 +1,18 @@
 package io.jitaccess.examples.portal.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jitaccess.examples.portal.RunningPortal;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The README's main job, clicked through in a real browser. Opt-in: {@code -Pbrowser}. */
+@Tag("browser")
 class MainJobTest {
-
-    private static final String SKIPPED = "the browser test was NOT run: ./mvnw -Pbrowser -pl examples/portal -am test";
 
     @TempDir
     static Path folder;
@@ -23,11 +22,6 @@ class MainJobTest {
 
     @BeforeAll
     static void start() throws Exception {
-        boolean wanted = Boolean.getBoolean("jit.browser");
-        if (!wanted) {
-            System.out.println(SKIPPED);
-        }
-        assumeTrue(wanted, SKIPPED);
         Path program = Chromium.installed()
                 .orElseThrow(() -> new IllegalStateException("no Chromium on the path; name one in JIT_CHROMIUM"));
         portal = RunningPortal.startWithShortPeek(folder, "PT8S");
