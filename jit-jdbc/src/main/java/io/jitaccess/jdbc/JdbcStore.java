@@ -62,6 +62,7 @@ public final class JdbcStore implements Store {
         private final ConnectionSource connections;
         private Duration statementTimeout = Duration.ofSeconds(30);
         private Supplier<Duration> timeOffset = () -> Duration.ZERO;
+        private boolean verifying = true;
 
         private Builder(ConnectionSource connections) {
             this.connections = Objects.requireNonNull(connections, "connections");
@@ -87,6 +88,12 @@ public final class JdbcStore implements Store {
             return this;
         }
 
+        /** Does not look at the schema: for hosts that check it themselves. What is missing fails when it is first used. */
+        public Builder schemaUnchecked() {
+            this.verifying = false;
+            return this;
+        }
+
         /**
          * Finds out which database it is and whether its tables are the ones that this version needs.
          *
@@ -97,7 +104,9 @@ public final class JdbcStore implements Store {
         public JdbcStore build() {
             try (Connection connection = connections.open()) {
                 Database database = Database.of(connection);
-                Schema.verify(connection, database);
+                if (verifying) {
+                    Schema.verify(connection, database);
+                }
                 return new JdbcStore(connections, new Beginning(database, statementTimeout, timeOffset));
             } catch (SQLException e) {
                 throw new StoreException("the database cannot be looked at, SQL state " + e.getSQLState(), e, false);

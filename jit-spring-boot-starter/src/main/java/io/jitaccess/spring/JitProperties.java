@@ -92,7 +92,9 @@ public record JitProperties(
             /** Create or update it. */
             APPLY,
             /** Fail unless the host's own migrations made it as this version needs it. */
-            VERIFY
+            VERIFY,
+            /** Neither make nor check it: what is missing fails when it is first used. */
+            NONE
         }
     }
 

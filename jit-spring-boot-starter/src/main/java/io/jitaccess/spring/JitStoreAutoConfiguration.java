@@ -39,12 +39,15 @@ class JitStoreAutoConfiguration {
     @ConditionalOnBean(ConnectionSource.class)
     @DependsOnDatabaseInitialization
     JdbcStore jitStore(JitProperties properties, ConnectionSource connections) {
-        boolean apply = properties.schema().manage() == JitProperties.Schema.Manage.APPLY;
+        JitProperties.Schema.Manage manage = properties.schema().manage();
+        JdbcStore.Builder store = JdbcStore.builder(connections);
         try {
-            if (apply && connections instanceof SpringConnectionSource spring) {
+            if (manage == JitProperties.Schema.Manage.APPLY && connections instanceof SpringConnectionSource spring) {
                 JdbcSchema.migrate(spring.dataSource());
             }
-            return JdbcStore.builder(connections).build();
+            return manage == JitProperties.Schema.Manage.NONE
+                    ? store.schemaUnchecked().build()
+                    : store.build();
         } catch (IllegalStateException e) {
             String action =
                     "Let the library make its tables with jit.schema.manage=apply, or make them with the script of "
