@@ -59,7 +59,7 @@ final class AskLimits {
                     "the duration must be at most " + eligibility.duration().longest());
             return false;
         }
-        if (asked.getNano() != 0) {
+        if (asked.toNanosPart() != 0) {
             problems.add("duration", "not-whole-seconds", "the duration must be whole seconds");
             return false;
         }

@@ -102,7 +102,7 @@ final class DriftScan {
             }
             Collection<Assignment> known = marked.map(List::of).orElse(rows);
             known.stream()
-                    .filter(row -> mismatch(row, entry, unit.now()))
+                    .filter(row -> mismatch(row, entry))
                     .map(Assignment::id)
                     .forEach(due::add);
             boolean explained = known.stream()
@@ -117,7 +117,7 @@ final class DriftScan {
         unit.assignments().makeDue(due);
     }
 
-    private static boolean mismatch(Assignment row, ListedAccess entry, Instant now) {
+    private static boolean mismatch(Assignment row, ListedAccess entry) {
         return switch (row.state()) {
             case ABSENT -> entry.mark().isPresent() || row.attempts() > 0;
             case PRESENT ->

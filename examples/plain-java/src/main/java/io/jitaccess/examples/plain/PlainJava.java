@@ -62,7 +62,6 @@ public final class PlainJava {
                 .provider(members)
                 .eligibilities(new ProgrammaticSource("this program", catalogue()))
                 .build()) {
-            jit.runDue(); // takes the catalogue; from here on the library runs by itself
             jit.start();
 
             AccessRequest asked = jit.requests()
