@@ -22,18 +22,25 @@ final class BoundedMatcher {
     /** @throws TooManyStepsException instead of going on */
     static boolean matches(Pattern pattern, String text) {
         try {
-            return pattern.matcher(new Counted(text, new int[1])).matches();
+            return pattern.matcher(new Counted(text)).matches();
         } catch (StackOverflowError e) {
             throw new TooManyStepsException();
         }
     }
 
     /** Text that counts how often it is looked at: the matcher's only unbounded loop goes through here. */
-    private record Counted(String text, int[] steps) implements CharSequence {
+    private static final class Counted implements CharSequence {
+
+        private final String text;
+        private int steps;
+
+        Counted(String text) {
+            this.text = text;
+        }
 
         @Override
         public char charAt(int index) {
-            if (++steps[0] > MOST_STEPS) {
+            if (++steps > MOST_STEPS) {
                 throw new TooManyStepsException();
             }
             return text.charAt(index);

@@ -31,13 +31,11 @@ final class Judge {
     static final String NO_RULE = "(no rule applies)";
 
     private final Providers providers;
-    private final Rulebook rulebook;
     private final RiskAssessor risk;
     private final AskLimits limits;
 
     Judge(Providers providers, Rulebook rulebook, RiskAssessor risk) {
         this.providers = providers;
-        this.rulebook = rulebook;
         this.risk = risk;
         this.limits = new AskLimits(providers, rulebook);
     }

@@ -88,6 +88,7 @@ final class CatalogueReader {
     }
 
     /** The entry under a path that names its id, which says more than its place in the list. */
+    @SuppressWarnings("ReferenceEquality") // which of the two maps is meant, not what is in it
     private Input identified(Input list, int index, Node node, Map<String, Input> ids) {
         Input entry = list.item(index, node);
         Optional<String> id = field(node, "id").flatMap(field -> text(field.value()));

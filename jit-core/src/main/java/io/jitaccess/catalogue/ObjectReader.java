@@ -97,6 +97,7 @@ final class ObjectReader {
     }
 
     /** The field's value if it is there; null if it is bad. */
+    @SuppressWarnings("NullableOptional") // three answers: there, not there, bad
     <T> @Nullable Optional<T> maybe(String name, ValueReader<T> reader) {
         if (!has(name)) {
             return Optional.empty();

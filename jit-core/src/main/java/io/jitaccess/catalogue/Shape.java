@@ -46,6 +46,7 @@ enum Shape {
     DURATION("shortest", "longest", "longestTotal"),
     REASON("required", "pattern", "hint");
 
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of, which the checker cannot see
     private final List<String> fields;
 
     Shape(String... fields) {

@@ -13,7 +13,7 @@ public final class Durations {
      * @throws IllegalArgumentException naming {@code what} and the limits
      */
     public static Duration within(Duration duration, String what, Duration shortest, Duration longest) {
-        if (duration.getNano() != 0 || duration.compareTo(shortest) < 0 || duration.compareTo(longest) > 0) {
+        if (duration.toNanosPart() != 0 || duration.compareTo(shortest) < 0 || duration.compareTo(longest) > 0) {
             throw new IllegalArgumentException(
                     what + " must be whole seconds, from " + shortest + " to " + longest + ", not " + duration);
         }

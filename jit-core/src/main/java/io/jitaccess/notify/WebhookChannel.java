@@ -85,7 +85,8 @@ public final class WebhookChannel implements Channel {
         } catch (TimeoutException e) {
             error = "no answer within " + timeout;
         } catch (ExecutionException e) {
-            error = names(e.getCause());
+            Throwable cause = e.getCause();
+            error = names(cause == null ? e : cause);
         } catch (InterruptedException e) {
             error = "interrupted";
             Thread.currentThread().interrupt();
