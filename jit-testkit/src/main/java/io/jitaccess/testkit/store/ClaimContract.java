@@ -96,7 +96,7 @@ abstract class ClaimContract {
             assertThat(unit.grants().claims(first)).extracting(Claim::item).containsExactly(0, 1, 2);
             assertThat(unit.grants().claimsOf(List.of(second, GrantId.random(), first)))
                     .containsExactlyElementsOf(all.stream()
-                            .sorted(Comparator.comparing(Claim::grant).thenComparing(Claim::item))
+                            .sorted(Comparator.comparing(Claim::grant).thenComparingInt(Claim::item))
                             .toList());
             assertThat(unit.grants().claimsOf(List.of())).isEmpty();
             assertThat(unit.grants().claims(GrantId.random())).isEmpty();

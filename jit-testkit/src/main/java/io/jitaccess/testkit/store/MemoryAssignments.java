@@ -79,9 +79,13 @@ final class MemoryAssignments implements AssignmentStore {
     @Override
     public List<Assignment> updateAll(List<Assignment> assignments) {
         Set<AssignmentId> seen = new HashSet<>();
-        assignments.forEach(row -> find(row.id())
-                .filter(stored -> stored.version() == row.version() && seen.add(row.id()))
-                .orElseThrow(() -> new StaleVersionException("assignment " + row.id(), row.version())));
+        assignments.forEach(row -> {
+            if (find(row.id())
+                    .filter(stored -> stored.version() == row.version() && seen.add(row.id()))
+                    .isEmpty()) {
+                throw new StaleVersionException("assignment " + row.id(), row.version());
+            }
+        });
         List<Assignment> next = assignments.stream()
                 .map(row -> row.atVersion(row.version() + 1))
                 .toList();

@@ -30,7 +30,7 @@ final class MemoryCatalogue implements CatalogueStore {
     @Override
     public List<CatalogueRevision> latest(int limit) {
         return tables.catalogue.stream()
-                .sorted(Comparator.comparing(CatalogueRevision::number).reversed())
+                .sorted(Comparator.comparingLong(CatalogueRevision::number).reversed())
                 .limit(limit)
                 .toList();
     }

@@ -75,9 +75,13 @@ final class MemoryGrants implements GrantStore {
     @Override
     public List<Grant> updateAll(List<Grant> grants) {
         Set<GrantId> seen = new HashSet<>();
-        grants.forEach(grant -> find(grant.id())
-                .filter(stored -> stored.version() == grant.version() && seen.add(grant.id()))
-                .orElseThrow(() -> new StaleVersionException("grant " + grant.id(), grant.version())));
+        grants.forEach(grant -> {
+            if (find(grant.id())
+                    .filter(stored -> stored.version() == grant.version() && seen.add(grant.id()))
+                    .isEmpty()) {
+                throw new StaleVersionException("grant " + grant.id(), grant.version());
+            }
+        });
         List<Grant> next = grants.stream()
                 .map(grant -> grant.atVersion(grant.version() + 1))
                 .toList();
@@ -116,7 +120,7 @@ final class MemoryGrants implements GrantStore {
         Set<GrantId> wanted = Set.copyOf(grants);
         return tables.claims.stream()
                 .filter(claim -> wanted.contains(claim.grant()))
-                .sorted(Comparator.comparing(Claim::grant).thenComparing(Claim::item))
+                .sorted(Comparator.comparing(Claim::grant).thenComparingInt(Claim::item))
                 .toList();
     }
 
@@ -137,10 +141,14 @@ final class MemoryGrants implements GrantStore {
     @Override
     public List<Claim> updateClaims(List<Claim> claims) {
         Set<ClaimId> seen = new HashSet<>();
-        claims.forEach(claim -> tables.claims
-                .get(claim.id())
-                .filter(stored -> stored.version() == claim.version() && seen.add(claim.id()))
-                .orElseThrow(() -> new StaleVersionException("claim " + claim.id(), claim.version())));
+        claims.forEach(claim -> {
+            if (tables.claims
+                    .get(claim.id())
+                    .filter(stored -> stored.version() == claim.version() && seen.add(claim.id()))
+                    .isEmpty()) {
+                throw new StaleVersionException("claim " + claim.id(), claim.version());
+            }
+        });
         List<Claim> next = claims.stream()
                 .map(claim -> claim.atVersion(claim.version() + 1))
                 .toList();

@@ -39,7 +39,7 @@ final class MemoryOutbox implements OutboxStore {
     public List<Entry> lease(String channel, int limit, Duration lease) {
         List<Row> leased = of(channel)
                 .filter(row -> !row.readyAt().isAfter(now))
-                .sorted(Comparator.comparing(Row::number))
+                .sorted(Comparator.comparingLong(Row::number))
                 .limit(limit)
                 .toList();
         leased.forEach(row -> tables.outbox.put(
