@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 public final class HostTransactions implements ConnectionSource {
 
     private final DataSource own;
+
+    @SuppressWarnings("ThreadLocalUsage") // two of these in one process must not know of each other
     private final ThreadLocal<@Nullable Joined> current = new ThreadLocal<>();
 
     /** @param own gives the connections of transactions that are not the host's; to the same database */

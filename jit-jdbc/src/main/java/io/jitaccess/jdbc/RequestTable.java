@@ -214,7 +214,10 @@ final class RequestTable implements RequestStore {
                 .map(row -> row.decisions() == 0
                         ? row.bare()
                         : RequestColumns.with(
-                                decisions.get(row.bare().id().value()).subList(0, row.decisions()), row.bare()))
+                                decisions
+                                        .getOrDefault(row.bare().id().value(), List.of())
+                                        .subList(0, row.decisions()),
+                                row.bare()))
                 .toList();
     }
 

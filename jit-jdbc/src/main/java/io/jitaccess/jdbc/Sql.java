@@ -38,6 +38,7 @@ final class Sql {
     }
 
     /** Several values as one parameter. */
+    @SuppressWarnings("ArrayRecordComponent") // what JDBC takes, made and used in one statement
     record Values(String type, Object[] values) {
 
         static <T> Values of(String type, Collection<T> values, Function<T, ? extends @Nullable Object> value) {
