@@ -77,9 +77,10 @@ final class Approving {
     }
 
     /** Opens the next stage, or denies where nobody could decide it. */
-    AccessRequest openNext(UnitOfWork unit, AccessRequest request, Identity requester, Identity beneficiary) {
+    AccessRequest openNext(
+            UnitOfWork unit, AccessRequest request, Eligibility eligibility, Identity requester, Identity beneficiary) {
         var stage = request.stages().get(request.stage() + 1);
-        OpenTo openTo = Stages.resolve(stage.approvers(), beneficiary, request.entitlements());
+        OpenTo openTo = Stages.resolve(stage.approvers(), beneficiary, eligibility.entitlements());
         Set<io.jitaccess.identity.IdentityId> interested = Stages.interested(requester, beneficiary);
         if (!Stages.canBeDecided(stage, openTo, interested)) {
             return deny(unit, request, Actor.SYSTEM, "nobody could be found to decide the stage " + stage.name());

@@ -115,7 +115,7 @@ final class Assembly {
                 List.copyOf(lanes.values()),
                 new Deadlines(
                         store,
-                        new RequestDeadlines(store, people, approving),
+                        new RequestDeadlines(store, people, approving, rulebook),
                         new GrantDeadlines(store, recorder, ending, settings.warnBefore(), wake),
                         settings.poll()),
                 new Chores(

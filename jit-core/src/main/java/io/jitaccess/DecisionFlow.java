@@ -195,7 +195,11 @@ final class DecisionFlow {
         }
         if (request.stage() + 1 < request.stages().size()) {
             return approving.openNext(
-                    unit, request, voter.requester().get(), voter.holder().orElseThrow());
+                    unit,
+                    request,
+                    eligibility.get(),
+                    voter.requester().get(),
+                    voter.holder().orElseThrow());
         }
         return approving.approve(unit, request, eligibility.get(), by);
     }

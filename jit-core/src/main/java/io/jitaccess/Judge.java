@@ -130,7 +130,7 @@ final class Judge {
                 new Deciding(NO_RULE, new RuleOutcome.Denied("no rule of the policy " + policy.id() + " applies")));
         if (decided.outcome() instanceof RuleOutcome.Staged staged) {
             Optional<Judgement.Refused> undecidable =
-                    undecidable(ask, staged.stages().get(0), beneficiary, entitlements);
+                    undecidable(ask, staged.stages().get(0), beneficiary, eligibility);
             if (undecidable.isPresent()) {
                 return undecidable.get();
             }
@@ -148,7 +148,7 @@ final class Judge {
     }
 
     private static Optional<Judgement.Refused> undecidable(
-            Ask ask, Stage first, Identity beneficiary, List<Entitlement> entitlements) {
+            Ask ask, Stage first, Identity beneficiary, Eligibility eligibility) {
         if (ask.pendingRequests() >= RequestFlow.MOST_PENDING) {
             return Optional.of(refused(
                     Refusal.CONFLICT,
@@ -158,7 +158,7 @@ final class Judge {
         }
         boolean decidable = Stages.canBeDecided(
                 first,
-                Stages.resolve(first.approvers(), beneficiary, entitlements),
+                Stages.resolve(first.approvers(), beneficiary, eligibility.entitlements()),
                 Stages.interested(ask.caller(), beneficiary));
         return decidable
                 ? Optional.empty()

@@ -95,7 +95,8 @@ final class NewRequests {
                 judged,
                 RequestState.PENDING,
                 staged.stages(),
-                Stages.resolve(first.approvers(), beneficiary, judged.entitlements()),
+                Stages.resolve(
+                        first.approvers(), beneficiary, judged.eligibility().entitlements()),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(lapsesAt),

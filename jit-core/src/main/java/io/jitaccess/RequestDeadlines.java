@@ -1,6 +1,8 @@
 package io.jitaccess;
 
 import io.jitaccess.audit.AuditAction;
+import io.jitaccess.eligibility.Eligibility;
+import io.jitaccess.entitlement.Entitlement;
 import io.jitaccess.identity.Actor;
 import io.jitaccess.identity.Identity;
 import io.jitaccess.request.AccessRequest;
@@ -22,11 +24,13 @@ final class RequestDeadlines {
     private final Store store;
     private final People people;
     private final Approving approving;
+    private final Rulebook rulebook;
 
-    RequestDeadlines(Store store, People people, Approving approving) {
+    RequestDeadlines(Store store, People people, Approving approving, Rulebook rulebook) {
         this.store = store;
         this.people = people;
         this.approving = approving;
+        this.rulebook = rulebook;
     }
 
     /** Handles up to a batch of what is due; false when nothing was. */
@@ -66,7 +70,7 @@ final class RequestDeadlines {
         if (escalates) {
             OpenTo further = request.openStage()
                     .escalation()
-                    .map(e -> holder.map(h -> Stages.resolve(e.to(), h, request.entitlements()))
+                    .map(e -> holder.map(h -> Stages.resolve(e.to(), h, eligible(request)))
                             .orElseGet(() -> new OpenTo(e.to().users(), e.to().groups())))
                     .orElse(OpenTo.NOBODY);
             next = unit.requests().update(RequestChange.escalated(next, Stages.join(next.approvers(), further)));
@@ -81,5 +85,14 @@ final class RequestDeadlines {
             next = unit.requests().update(RequestChange.reminded(next));
             approving.tellApprovers(unit, next, AuditAction.STAGE_REMINDED);
         }
+    }
+
+    /** Attributes that name approvers are read from what is offered: whoever asks must not choose who decides. */
+    private List<Entitlement> eligible(AccessRequest request) {
+        return rulebook.current()
+                .catalogue()
+                .eligibility(request.eligibility())
+                .map(Eligibility::entitlements)
+                .orElse(List.of());
     }
 }

@@ -24,13 +24,13 @@ final class Stages {
      * Resolves approvers to ids.
      *
      */
-    static OpenTo resolve(Approvers approvers, Identity beneficiary, List<Entitlement> entitlements) {
+    static OpenTo resolve(Approvers approvers, Identity beneficiary, List<Entitlement> eligible) {
         Set<IdentityId> users = new HashSet<>(approvers.users());
         if (approvers.manager()) {
             manager(beneficiary).ifPresent(users::add);
         }
         for (String name : approvers.entitlementAttributes()) {
-            for (Entitlement entitlement : entitlements) {
+            for (Entitlement entitlement : eligible) {
                 entitlement.attribute(name).map(IdentityId::new).ifPresent(users::add);
             }
         }

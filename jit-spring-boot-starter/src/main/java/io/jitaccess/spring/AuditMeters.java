@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** Counts what this node recorded, by action. */
 final class AuditMeters implements AuditSink {
@@ -26,6 +27,6 @@ final class AuditMeters implements AuditSink {
 
     @Override
     public void recorded(AuditEvent event) {
-        counters.get(event.action()).increment();
+        Objects.requireNonNull(counters.get(event.action())).increment();
     }
 }

@@ -5,6 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
@@ -27,7 +28,9 @@ import org.springframework.util.StringUtils;
 
         @Override
         public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-            Map<String, Object> attributes = metadata.getAnnotationAttributes(ConditionalOnText.class.getName());
+            @Nullable
+            Map<String, @Nullable Object> attributes =
+                    metadata.getAnnotationAttributes(ConditionalOnText.class.getName());
             String name = String.valueOf(attributes == null ? "" : attributes.get("value"));
             ConditionMessage.Builder message = ConditionMessage.forCondition(ConditionalOnText.class, name);
             return StringUtils.hasText(context.getEnvironment().getProperty(name))

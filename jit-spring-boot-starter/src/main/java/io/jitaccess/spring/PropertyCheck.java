@@ -59,7 +59,9 @@ final class PropertyCheck {
                 try {
                     constructor().newInstance(defaultsBut(component.getName()));
                 } catch (InvocationTargetException e) {
-                    reject(component.getName(), String.valueOf(e.getCause().getMessage()));
+                    reject(
+                            component.getName(),
+                            String.valueOf(e.getTargetException().getMessage()));
                 } catch (ReflectiveOperationException e) {
                     throw new IllegalStateException(e);
                 }

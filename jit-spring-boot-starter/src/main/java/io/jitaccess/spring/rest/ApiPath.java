@@ -13,11 +13,8 @@ record ApiPath(String value) {
 
     /** Where a request is found: a path without a host, which proxies cannot spoil. */
     URI of(RequestId request) {
-        return URI.create(ServletUriComponentsBuilder.fromCurrentServletMapping()
-                .build()
-                .getPath()
-                .concat(value)
-                .concat("/requests/")
-                .concat(request.toString()));
+        String mapping =
+                ServletUriComponentsBuilder.fromCurrentServletMapping().build().getPath();
+        return URI.create((mapping == null ? "" : mapping) + value + "/requests/" + request);
     }
 }

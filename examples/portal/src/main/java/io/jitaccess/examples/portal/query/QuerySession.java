@@ -79,8 +79,8 @@ final class QuerySession implements AutoCloseable {
     }
 
     Rows run(String sql) throws SQLException {
-        oneAtATime.lock();
         long began = System.nanoTime();
+        oneAtATime.lock();
         try (Statement statement = connection.createStatement()) {
             statement.setMaxRows(MOST_ROWS + 1);
             statement.setQueryTimeout(LONGEST_STATEMENT_SECONDS);

@@ -2,6 +2,7 @@ package io.jitaccess.examples.portal.start;
 
 import io.jitaccess.examples.portal.database.OrdersDatabase;
 import io.jitaccess.examples.portal.people.SamplePeople;
+import java.util.Objects;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.event.EventListener;
@@ -25,7 +26,7 @@ class ReadyMessage {
     void print() {
         StringBuilder text = new StringBuilder();
         text.append("\n  The portal is up:  http://127.0.0.1:")
-                .append(context.getWebServer().getPort())
+                .append(Objects.requireNonNull(context.getWebServer()).getPort())
                 .append("/\n\n  Sample people, whom you may act as without a password:\n");
         people.all().forEach(person -> text.append(String.format("    %-16s %s%n", person.name(), person.title())));
         text.append("\n  PostgreSQL, for any client with an issued login:  ")
