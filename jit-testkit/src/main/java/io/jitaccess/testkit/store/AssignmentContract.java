@@ -229,8 +229,8 @@ abstract class AssignmentContract {
                         .state(AssignmentState.ABSENT)
                         .nextDueAt(Optional.empty())
                         .build()));
-        Assignment untouched = insert(rows.fresh("aws", now()));
         contract.unit(unit -> unit.assignments().leaseDue(AWS, 1, Duration.ofMinutes(1), false));
+        Assignment untouched = insert(rows.fresh("aws", now()));
         Assignment before = find(leased.id()).orElseThrow();
 
         Instant made = contract.unit(unit -> {
