@@ -69,7 +69,11 @@ final class Answer implements ChangeOutcome.Cases<Verdict> {
             if (done.effect() == Effect.ALREADY_PRESENT && !step.row.ours()) {
                 step.find(AuditAction.OWNERSHIP_DISPUTED);
             }
-            step.change.ours(true).acceptedAt(Optional.of(step.now)).carriedUntil(attempt.until());
+            step.change.ours(true).acceptedAt(Optional.of(step.now));
+            if (done.effect() != Effect.ALREADY_PRESENT) {
+                // what was there already kept its own end
+                step.change.carriedUntil(attempt.until());
+            }
             done.latestUsable()
                     .ifPresent(usable -> step.change.latestUsable(Optional.of(
                             step.row.latestUsable().filter(usable::isBefore).orElse(usable))));

@@ -111,7 +111,7 @@ final class Convergence {
             // somebody shortened what we gave: that is respected, and told once
             step.change.lastError(Optional.of("the expiry at the provider was made earlier by somebody else"));
         } else {
-            step.change.lastError(Optional.empty());
+            step.change.lastError(Optional.empty()).carriedUntil(seen.until());
         }
         if (row.state() != AssignmentState.PRESENT) {
             step.find(AuditAction.ACCESS_PRESENT);
@@ -213,12 +213,14 @@ final class Convergence {
         boolean settles =
                 row.settleAfter().isPresent() && !now.isBefore(row.settleAfter().get());
         Step step = new Step(row, now, mayAct, settles, backoff);
-        boolean maybeOurs = row.ours() || has(row, Attempt.Kind.ASSIGN);
+        boolean late = has(row, Attempt.Kind.ASSIGN);
         if (settles) {
             step.settle();
         }
         if (row.isWanted(now)) {
-            if (!row.ours()) {
+            boolean carried = row.carriedUntil().equals(Optional.of(row.wantedUntil()));
+            // an earlier assign that came late may have set its own end
+            if (!row.ours() || !carried || (late && settles)) {
                 return assign(step);
             }
             if (row.state() != AssignmentState.PRESENT) {
@@ -229,26 +231,36 @@ final class Convergence {
                     .seenPresent(true)
                     .failures(0)
                     .lastError(Optional.empty())
-                    .nextDueAt(Optional.of(row.wantedUntil()));
+                    .nextDueAt(Optional.of(earlier(row.wantedUntil(), late ? row.settleAfter() : Optional.empty())));
             return step.rest(Claims.PRESENT);
         }
-        if (!maybeOurs) {
+        if (!row.ours() && !late) {
             return closed(step, Claims.GONE);
         }
-        Optional<Instant> unsettled = has(step.change.outstanding(), Attempt.Kind.ASSIGN)
-                ? step.settleAfter(row.settleAfter())
-                : Optional.empty();
-        Instant usable = later(row.latestUsable().orElse(now), unsettled);
-        if (!now.isBefore(usable)) {
+        if (!now.isBefore(lifeEnd(row, now))) {
             return closed(step, row.latestUsable().isPresent() ? Claims.OUTLIVED : Claims.GONE);
         }
-        if (row.seenPresent() || row.state() != AssignmentState.REVOKING) {
-            // stays so until the provider accepts a revoke
+        boolean accepted = row.state() == AssignmentState.REVOKING && !row.seenPresent();
+        if (!accepted || (late && settles)) {
+            // stays so until the provider accepts a revoke, and that one after whatever may still come late
             step.change.ours(true).seenPresent(true);
             return revoke(step);
         }
+        Instant usable = later(row.latestUsable().orElse(now), late ? row.settleAfter() : Optional.empty());
+        if (!now.isBefore(usable)) {
+            return closed(step, row.latestUsable().isPresent() ? Claims.OUTLIVED : Claims.GONE);
+        }
         step.change.nextDueAt(Optional.of(usable));
         return step.rest(Claims.UNCHANGED);
+    }
+
+    /** When everything that was sent to the provider, or handed out, has ended by itself. */
+    private static Instant lifeEnd(Assignment row, Instant now) {
+        Instant end = later(later(now, row.carriedUntil()), row.latestUsable());
+        for (Attempt attempt : row.outstanding()) {
+            end = later(end, attempt.until());
+        }
+        return end;
     }
 
     private Verdict assign(Step step) {
