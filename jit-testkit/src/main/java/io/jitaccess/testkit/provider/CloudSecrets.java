@@ -4,9 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +35,14 @@ final class CloudSecrets {
     private final Map<CloudSlot, Secret> logins = new HashMap<>();
     private final Map<String, Secret> tokens = new HashMap<>();
     private final Map<CloudSession, Secret> sessions = new HashMap<>();
+    private final Set<String> texts = new HashSet<>();
     private long issued;
 
     Secret issue(CloudSlot slot, long born, boolean token, Instant until) {
         issued++;
         String text = UUID.nameUUIDFromBytes((slot.key() + issued).getBytes(StandardCharsets.UTF_8))
                 .toString();
+        texts.add(text);
         Secret secret = new Secret(slot, born, token, "jit-" + issued, text, until);
         if (token) {
             tokens.put(text, secret);
@@ -46,6 +50,11 @@ final class CloudSecrets {
             logins.put(slot, secret);
         }
         return secret;
+    }
+
+    /** Every text that was ever issued, user names left out. */
+    Set<String> texts() {
+        return Set.copyOf(texts);
     }
 
     /** The secret with these fields, if it was not replaced and is not past its end. */

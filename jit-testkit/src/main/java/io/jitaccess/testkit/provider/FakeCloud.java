@@ -66,6 +66,11 @@ public final class FakeCloud {
         return state.history();
     }
 
+    /** Every password and token that was ever issued: what must be found nowhere else. */
+    public synchronized Set<String> issuedSecrets() {
+        return secrets.texts();
+    }
+
     // ---- outsiders
 
     /** An administrator gives access beside the library; without a mark. Sets the end of such access if it is there. */

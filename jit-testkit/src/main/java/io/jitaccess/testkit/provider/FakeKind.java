@@ -18,8 +18,9 @@ import java.util.Map;
  *
  * @param descriptor what is declared; the fake behaves as it says
  * @param secrets what is issued for it
+ * @param age how old the state is that a read shows; at most the declared read lag
  */
-public record FakeKind(KindDescriptor descriptor, Secrets secrets) {
+public record FakeKind(KindDescriptor descriptor, Secrets secrets, Duration age) {
 
     /** Which credentials a kind issues. */
     public enum Secrets {
@@ -35,6 +36,9 @@ public record FakeKind(KindDescriptor descriptor, Secrets secrets) {
                 || !descriptor.attributes().get(0).name().equals(FakeNames.ATTRIBUTE)) {
             throw new IllegalArgumentException(
                     descriptor.kind() + " must declare the one attribute " + FakeNames.ATTRIBUTE);
+        }
+        if (age.isNegative() || age.compareTo(descriptor.readLag()) > 0) {
+            throw new IllegalArgumentException(descriptor.kind() + ": reads are older than the declared read lag");
         }
     }
 
@@ -110,7 +114,13 @@ public record FakeKind(KindDescriptor descriptor, Secrets secrets) {
     /** With reads that show the state of that long ago. */
     public FakeKind withReadLag(Duration readLag) {
         KindDescriptor d = descriptor;
-        return with(shaped(d, d.shortest(), d.longest(), readLag, d.callTimeout(), d.effectHorizon()));
+        return new FakeKind(
+                shaped(d, d.shortest(), d.longest(), readLag, d.callTimeout(), d.effectHorizon()), secrets, readLag);
+    }
+
+    /** With reads that are declared to lag and do not, unless a fault makes one {@link Fault#stale}. */
+    public FakeKind withPromptReads() {
+        return new FakeKind(descriptor, secrets, Duration.ZERO);
     }
 
     /** With another declared time-out and horizon. The fake itself ends no call; scripted faults may outlast both. */
@@ -120,7 +130,7 @@ public record FakeKind(KindDescriptor descriptor, Secrets secrets) {
     }
 
     private FakeKind with(KindDescriptor changed) {
-        return new FakeKind(changed, secrets);
+        return new FakeKind(changed, secrets, age);
     }
 
     private static FakeKind kind(String name, Scope scope, Expiry expiry, Sight sight, Marks marks, Secrets secrets) {
@@ -138,7 +148,8 @@ public record FakeKind(KindDescriptor descriptor, Secrets secrets) {
                         Duration.ZERO,
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(10)),
-                secrets);
+                secrets,
+                Duration.ZERO);
     }
 
     private static KindDescriptor shaped(

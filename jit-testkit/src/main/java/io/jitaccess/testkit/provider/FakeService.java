@@ -70,7 +70,7 @@ final class FakeService {
             return Observation.unclear("no such " + kind.kind() + ", or no right to read it");
         }
         Observation.Mark mark = kind.marks() == Marks.MARKED ? Observation.Mark.OURS : Observation.Mark.NONE;
-        return cloud.read(slot, kind.readLag().plus(ago))
+        return cloud.read(slot, kind(access).age().plus(ago))
                 .<Observation>map(entry -> new Observation.Present(entry.until(), mark))
                 .orElseGet(Observation::absent);
     }
@@ -90,7 +90,7 @@ final class FakeService {
             return new ListedAccess.Page(List.of(), Optional.empty());
         }
         List<CloudEntry> entries =
-                cloud.list(kind, from, size, descriptor.readLag().plus(ago));
+                cloud.list(kind, from, size, kind(kind).age().plus(ago));
         Optional<String> next =
                 entries.size() > size ? Optional.of(entries.get(size - 1).slot().key()) : Optional.empty();
         return new ListedAccess.Page(
