@@ -26,11 +26,14 @@ final class Convergence {
 
     private final KindDescriptor kind;
     private final boolean endsSessions;
+    private final Duration latestBegin;
     private final Backoff backoff;
 
-    Convergence(KindDescriptor kind, boolean endsSessions, Backoff backoff) {
+    /** @param lease under which a call may be begun until its time-out no longer fits */
+    Convergence(KindDescriptor kind, boolean endsSessions, Duration lease, Backoff backoff) {
         this.kind = kind;
         this.endsSessions = endsSessions;
+        this.latestBegin = lease.minus(kind.callTimeout());
         this.backoff = backoff;
     }
 
@@ -290,7 +293,8 @@ final class Convergence {
 
     private Verdict attempt(Step step, Attempt.Kind what, Optional<Instant> until, AuditAction action) {
         Attempt attempt = step.change.attempt(what, until, step.now);
-        Instant settle = step.now.plus(kind.settleTime());
+        // the node may stand still before it makes the call, for as long as its lease allows
+        Instant settle = step.now.plus(latestBegin).plus(kind.settleTime());
         step.find(action, "attempt", String.valueOf(attempt.number()));
         step.change
                 .settleAfter(Optional.of(settle))

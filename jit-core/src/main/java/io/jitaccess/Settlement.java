@@ -129,7 +129,7 @@ final class Settlement {
             return new Step(row, now, false, false, backoff).failed("the provider no longer declares this kind");
         }
         boolean endsSessions = providers.get(row.provider()) instanceof SessionEnder;
-        Convergence rules = new Convergence(kind.get(), endsSessions, backoff);
+        Convergence rules = new Convergence(kind.get(), endsSessions, lease, backoff);
         boolean mayAct = flight.acts < Flight.MOST_ACTS;
         if (landing instanceof Landing.Looked looked) {
             Attempt attempt = flight.attempt;
@@ -137,14 +137,15 @@ final class Settlement {
             if (done == null || attempt == null) {
                 return rules.look(row, looked.seen(), flight.from, now, mayAct);
             }
-            Verdict answered = Answer.merge(row, attempt, done, now, backoff);
+            Verdict answered = Answer.merge(begun(row, kind.get(), now), attempt, done, now, backoff);
             return joined(answered, rules.look(answered.next(), looked.seen(), flight.from, now, mayAct));
         }
         if (landing instanceof Landing.Blind) {
             return rules.blind(row, now, mayAct);
         }
         if (landing instanceof Landing.Changed changed) {
-            Verdict answered = Answer.merge(row, changed.attempt(), changed.outcome(), now, backoff);
+            Verdict answered =
+                    Answer.merge(begun(row, kind.get(), now), changed.attempt(), changed.outcome(), now, backoff);
             boolean unseen = kind.get().sight() == KindDescriptor.Sight.UNOBSERVABLE;
             return unseen && answered.act() == Act.LOOK
                     ? joined(answered, rules.blind(answered.next(), now, mayAct))
@@ -154,6 +155,14 @@ final class Settlement {
             return Answer.sessions(row, sessions.ending(), now, backoff);
         }
         return evidence(landing, row, now);
+    }
+
+    /** The row of a call that came back: it was begun by now, so its horizon ends no later than counted from now. */
+    private static Assignment begun(Assignment row, KindDescriptor kind, Instant now) {
+        Instant latest = now.plus(kind.settleTime());
+        return row.settleAfter().filter(latest::isBefore).isPresent()
+                ? row.change().settleAfter(Optional.of(latest)).build()
+                : row;
     }
 
     /** What a row that has moved on takes from an answer: what happened to the attempt, and nothing else. */
