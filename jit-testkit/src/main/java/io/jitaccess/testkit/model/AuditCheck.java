@@ -71,14 +71,13 @@ final class AuditCheck extends Check {
         }
         RequestState before = was == null ? RequestState.PENDING : was.state();
         if (before != is.state()) {
-            AuditAction action =
-                    switch (is.state()) {
-                        case APPROVED -> AuditAction.REQUEST_APPROVED;
-                        case DENIED -> AuditAction.REQUEST_DENIED;
-                        case WITHDRAWN -> AuditAction.REQUEST_WITHDRAWN;
-                        case LAPSED -> AuditAction.REQUEST_LAPSED;
-                        case PENDING -> AuditAction.REQUEST_CREATED;
-                    };
+            AuditAction action = switch (is.state()) {
+                case APPROVED -> AuditAction.REQUEST_APPROVED;
+                case DENIED -> AuditAction.REQUEST_DENIED;
+                case WITHDRAWN -> AuditAction.REQUEST_WITHDRAWN;
+                case LAPSED -> AuditAction.REQUEST_LAPSED;
+                case PENDING -> AuditAction.REQUEST_CREATED;
+            };
             needs(commit, commit.on(is.id()), action, event -> true, is);
         }
         if (is.state() == RequestState.PENDING && (was == null || was.stage() != is.stage())) {
@@ -101,14 +100,13 @@ final class AuditCheck extends Check {
         }
         GrantState before = was == null ? GrantState.SCHEDULED : was.state();
         if (before != is.state()) {
-            AuditAction action =
-                    switch (is.state()) {
-                        case SCHEDULED -> AuditAction.GRANT_CREATED;
-                        case ACTIVATING -> AuditAction.GRANT_ACTIVATING;
-                        case ACTIVE -> AuditAction.GRANT_ACTIVE;
-                        case ENDING -> AuditAction.GRANT_ENDING;
-                        case ENDED -> AuditAction.GRANT_ENDED;
-                    };
+            AuditAction action = switch (is.state()) {
+                case SCHEDULED -> AuditAction.GRANT_CREATED;
+                case ACTIVATING -> AuditAction.GRANT_ACTIVATING;
+                case ACTIVE -> AuditAction.GRANT_ACTIVE;
+                case ENDING -> AuditAction.GRANT_ENDING;
+                case ENDED -> AuditAction.GRANT_ENDED;
+            };
             needs(commit, commit.on(is.id()), action, event -> true, is);
         }
         if (was != null && !was.endsAt().equals(is.endsAt())) {

@@ -20,8 +20,9 @@ final class EndCheck extends Check {
         for (Claim claim : commit.claims) {
             Claim was = before.claims.get(claim.id());
             boolean ended = was != null && was.state() == ClaimState.ENDING && claim.state() == ClaimState.ENDED;
-            boolean byLifetime =
-                    claim.detail().filter(text -> text.startsWith("BY_LIFETIME")).isPresent();
+            boolean byLifetime = claim.detail()
+                    .filter(text -> text.startsWith("BY_LIFETIME"))
+                    .isPresent();
             if (ended && !byLifetime) {
                 claim.assignment().map(before.rows::get).ifPresent(row -> gone(commit, claim, row, before));
             }

@@ -85,8 +85,9 @@ final class Ledger {
         commit.claims.forEach(claim -> {
             claims.put(claim.id(), claim);
             claimsOf.computeIfAbsent(claim.grant(), id -> new HashSet<>()).add(claim.id());
-            claim.assignment().ifPresent(row -> claimsOn.computeIfAbsent(row, id -> new HashSet<>())
-                    .add(claim.id()));
+            claim.assignment()
+                    .ifPresent(row ->
+                            claimsOn.computeIfAbsent(row, id -> new HashSet<>()).add(claim.id()));
         });
         commit.assignments.forEach(this::apply);
         commit.resumed.forEach(suspensions::remove);
@@ -102,8 +103,7 @@ final class Ledger {
 
     private void apply(Assignment row) {
         Assignment before = rows.put(row.id(), row);
-        byAccess.computeIfAbsent(
-                        new Access(row.provider(), row.principal(), row.targetKey()), key -> new HashSet<>())
+        byAccess.computeIfAbsent(new Access(row.provider(), row.principal(), row.targetKey()), key -> new HashSet<>())
                 .add(row.id());
         long known = before == null ? 0 : before.attempts();
         row.outstanding().stream()
@@ -121,8 +121,7 @@ final class Ledger {
                         new Live(
                                 effect.entry(),
                                 effect.call().flatMap(FakeCall::access).map(access -> access.assignment())));
-            case EXPIRY_CHANGED ->
-                live.computeIfPresent(spot, (key, was) -> new Live(effect.entry(), was.row()));
+            case EXPIRY_CHANGED -> live.computeIfPresent(spot, (key, was) -> new Live(effect.entry(), was.row()));
             case REMOVED, EXPIRED -> live.remove(spot);
         }
     }
@@ -160,8 +159,8 @@ final class Ledger {
             boolean declared = provider.kinds().stream()
                     .anyMatch(kind -> kind.kind().equals(spot.where().kind()));
             if (declared) {
-                TargetKey key = provider.targetKey(provider.to(
-                        spot.where().kind().value(), spot.where().name()));
+                TargetKey key = provider.targetKey(
+                        provider.to(spot.where().kind().value(), spot.where().name()));
                 byAccess.getOrDefault(new Access(provider.id(), spot.where().principal(), key), Set.of()).stream()
                         .map(rows::get)
                         .forEach(row -> {
@@ -175,8 +174,6 @@ final class Ledger {
     }
 
     Optional<FakeProvider> provider(ProviderId id) {
-        return providers.stream()
-                .filter(provider -> provider.id().equals(id))
-                .findFirst();
+        return providers.stream().filter(provider -> provider.id().equals(id)).findFirst();
     }
 }

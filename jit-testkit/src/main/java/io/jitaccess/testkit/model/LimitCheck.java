@@ -27,8 +27,8 @@ final class LimitCheck extends Check {
                 continue;
             }
             // a limit that was lowered since does not shorten a grant, but nothing lengthens one beyond it
-            boolean lengthened = commit.requests.stream()
-                    .anyMatch(other -> other.extending().equals(Optional.of(grant.id())));
+            boolean lengthened =
+                    commit.requests.stream().anyMatch(other -> other.extending().equals(Optional.of(grant.id())));
             if (created || lengthened) {
                 longest(commit, grant, life, eligibility.get().duration().longestTotal(), "of the eligibility");
                 for (Entitlement entitlement : request.entitlements()) {

@@ -169,7 +169,10 @@ public final class Oracle {
             for (Commit commit : journal.commits(commits)) {
                 for (int cloud = 0; cloud < clouds.size(); cloud++) {
                     int until = cloud < commit.effects.size() ? commit.effects.get(cloud) : seen[cloud];
-                    effects(cloud, histories.get(cloud), Math.min(until, histories.get(cloud).size()));
+                    effects(
+                            cloud,
+                            histories.get(cloud),
+                            Math.min(until, histories.get(cloud).size()));
                 }
                 checks.forEach(check -> check.commit(commit, ledger));
                 ledger.apply(commit);
@@ -184,8 +187,8 @@ public final class Oracle {
         private void effects(int cloud, List<CloudEffect> history, int until) {
             for (; seen[cloud] < until; seen[cloud]++) {
                 CloudEffect effect = history.get(seen[cloud]);
-                Check.Seen happened = new Check.Seen(
-                        cloud, providers.get(cloud), effect, Ledger.Spot.of(cloud, effect.entry()));
+                Check.Seen happened =
+                        new Check.Seen(cloud, providers.get(cloud), effect, Ledger.Spot.of(cloud, effect.entry()));
                 checks.forEach(check -> check.effect(happened, ledger));
                 ledger.apply(cloud, effect);
             }

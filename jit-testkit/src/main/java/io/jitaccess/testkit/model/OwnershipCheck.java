@@ -70,7 +70,8 @@ final class OwnershipCheck extends Check {
         } else if (effect.by() == Who.LIBRARY && !effect.entry().byLibrary()) {
             changedOthers(seen);
         } else if (effect.by() == Who.OUTSIDER && effect.what() == What.REMOVED) {
-            before.live.getOrDefault(seen.spot(), new Ledger.Live(effect.entry(), Optional.empty()))
+            before.live
+                    .getOrDefault(seen.spot(), new Ledger.Live(effect.entry(), Optional.empty()))
                     .row()
                     .map(before.rows::get)
                     .ifPresent(row -> take(row, before));
@@ -138,8 +139,8 @@ final class OwnershipCheck extends Check {
         boolean decidedLater = last.filter(t -> t.attempt().number() > from.attempts()
                         && (from.token().isEmpty() || !t.token().equals(from.token())))
                 .isPresent();
-        boolean heldByNew = before.claimsOn(row.id())
-                .anyMatch(claim -> !from.holders().contains(claim.id()));
+        boolean heldByNew =
+                before.claimsOn(row.id()).anyMatch(claim -> !from.holders().contains(claim.id()));
         boolean nativeEnd = row.carriedUntil()
                 .filter(end -> !seen.effect().at().isBefore(end.minus(SKEW)))
                 .isPresent();
@@ -192,4 +193,5 @@ final class OwnershipCheck extends Check {
 
     private static boolean has(Assignment row, Attempt.Kind kind) {
         return row.outstanding().stream().anyMatch(attempt -> attempt.kind() == kind);
-    }}
+    }
+}

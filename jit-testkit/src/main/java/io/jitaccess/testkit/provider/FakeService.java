@@ -89,8 +89,7 @@ final class FakeService {
         if (descriptor.sight() == Sight.UNOBSERVABLE) {
             return new ListedAccess.Page(List.of(), Optional.empty());
         }
-        List<CloudEntry> entries =
-                cloud.list(kind, from, size, kind(kind).age().plus(ago));
+        List<CloudEntry> entries = cloud.list(kind, from, size, kind(kind).age().plus(ago));
         Optional<String> next =
                 entries.size() > size ? Optional.of(entries.get(size - 1).slot().key()) : Optional.empty();
         return new ListedAccess.Page(

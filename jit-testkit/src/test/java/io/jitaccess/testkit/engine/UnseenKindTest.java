@@ -30,11 +30,7 @@ class UnseenKindTest {
     }
 
     private List<Optional<Instant>> ends() {
-        return world
-                .provider
-                .cloud()
-                .entries(new PrincipalId(ANN.value()), world.to("token", "payments"))
-                .stream()
+        return world.provider.cloud().entries(new PrincipalId(ANN.value()), world.to("token", "payments")).stream()
                 .map(CloudEntry::until)
                 .toList();
     }

@@ -124,7 +124,16 @@ final class Company {
             RuleOutcome one = staged(Stage.of("leads", LEADS, 1));
             RuleOutcome two = staged(Stage.of("lead", LEADS, 1), Stage.of("leads", LEADS, 2));
             offer(policies, offers, "again", one, BundleMode.BEST_EFFORT, total, "group:G1", "timed:T1");
-            offer(policies, offers, "all", two, BundleMode.ALL_OR_NOTHING, total, "binding:b1", "group:g1", "varied:v1");
+            offer(
+                    policies,
+                    offers,
+                    "all",
+                    two,
+                    BundleMode.ALL_OR_NOTHING,
+                    total,
+                    "binding:b1",
+                    "group:g1",
+                    "varied:v1");
         }
         return new Catalogue(policies, offers);
     }
@@ -149,8 +158,7 @@ final class Company {
                 new EligibilityId(id),
                 id,
                 "",
-                new Subjects(
-                        Set.of(), Set.of(new GroupId("dev")), Set.of(IdentityKind.HUMAN, IdentityKind.SERVICE)),
+                new Subjects(Set.of(), Set.of(new GroupId("dev")), Set.of(IdentityKind.HUMAN, IdentityKind.SERVICE)),
                 Set.of(new GroupId("leads")),
                 List.of(targets).stream().map(this::target).toList(),
                 new DurationLimits(Duration.ofSeconds(1), Duration.ofHours(2), total),

@@ -139,37 +139,49 @@ final class LifecycleModel {
     private String administer(Move move) {
         if (move instanceof Withdraw m) {
             return pick(requests(), m.which())
-                    .map(request -> cluster.with(m.node(), jit -> jit.requests().withdraw(request.requester(), request.id())))
+                    .map(request ->
+                            cluster.with(m.node(), jit -> jit.requests().withdraw(request.requester(), request.id())))
                     .orElse("none");
         } else if (move instanceof Extend m) {
             return pick(grants(), m.which())
-                    .map(grant -> cluster.with(m.node(), jit -> jit.requests()
-                            .extend(
-                                    grant.beneficiary(),
-                                    grant.id(),
-                                    Extension.by(Duration.ofSeconds(m.seconds()), "more"))))
+                    .map(grant -> cluster.with(
+                            m.node(),
+                            jit -> jit.requests()
+                                    .extend(
+                                            grant.beneficiary(),
+                                            grant.id(),
+                                            Extension.by(Duration.ofSeconds(m.seconds()), "more"))))
                     .orElse("none");
         } else if (move instanceof Release m) {
             return pick(grants(), m.which())
-                    .map(grant -> cluster.with(m.node(), jit -> jit.grants().release(grant.requester(), grant.id(), "")))
+                    .map(grant ->
+                            cluster.with(m.node(), jit -> jit.grants().release(grant.requester(), grant.id(), "")))
                     .orElse("none");
         } else if (move instanceof Revoke m) {
             return pick(grants(), m.which()).map(grant -> revoke(m, grant)).orElse("none");
         } else if (move instanceof Kill m) {
             KillScope scope = killScope(m.scope());
-            return cluster.with(m.node(), jit -> jit.administration()
-                    .count(Company.ROOT, scope)
-                    .fold(
-                            done -> jit.administration()
-                                    .revokeAll(Company.ROOT, scope, done.value().grants(), "kill"),
-                            refused -> Outcome.<KillCount>refused(refused.refusal(), refused.problems())));
+            return cluster.with(
+                    m.node(),
+                    jit -> jit.administration()
+                            .count(Company.ROOT, scope)
+                            .fold(
+                                    done -> jit.administration()
+                                            .revokeAll(
+                                                    Company.ROOT,
+                                                    scope,
+                                                    done.value().grants(),
+                                                    "kill"),
+                                    refused -> Outcome.<KillCount>refused(refused.refusal(), refused.problems())));
         } else if (move instanceof Suspend m) {
             return cluster.with(m.node(), jit -> jit.administration().suspend(Company.ROOT, scope(m.scope()), "stop"));
         } else if (move instanceof Resume m) {
             return cluster.with(m.node(), jit -> jit.administration().resume(Company.ROOT, scope(m.scope())));
         } else if (move instanceof Publish m) {
-            return cluster.with(m.node(), jit -> jit.administration()
-                    .activate(Company.ROOT, company.catalogue(m.edition() % Company.EDITIONS)));
+            return cluster.with(
+                    m.node(),
+                    jit -> jit.administration()
+                            .activate(Company.ROOT, company.catalogue(m.edition() % Company.EDITIONS)));
         } else if (move instanceof Collect m) {
             return pick(grants(), m.which()).map(grant -> collect(m, grant)).orElse("none");
         }
@@ -186,8 +198,9 @@ final class LifecycleModel {
                         Duration.ofSeconds(m.seconds()),
                         "because")
                 .forBeneficiary(new IdentityId(forWhom));
-        RequestDraft later = m.start() == 0 ? draft : draft.startingAt(
-                        clock.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(m.start()));
+        RequestDraft later = m.start() == 0
+                ? draft
+                : draft.startingAt(clock.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(m.start()));
         RequestDraft keyed = m.key() == 0 ? later : later.withIdempotencyKey("key " + m.key());
         // who may not ask for others asks through a lead
         IdentityId caller = new IdentityId(who.equals(forWhom) || forWhom.equals("robot") ? who : "max");
@@ -196,13 +209,15 @@ final class LifecycleModel {
 
     private String decide(Decide m) {
         return pick(requests(), m.which())
-                .map(request -> cluster.with(m.node(), jit -> jit.requests()
-                        .decide(
-                                new IdentityId(Company.DECIDERS.get(m.who() % Company.DECIDERS.size())),
-                                request.id(),
-                                request.version() - (m.stale() ? 1 : 0),
-                                m.approve() ? Verdict.APPROVE : Verdict.DENY,
-                                "")))
+                .map(request -> cluster.with(
+                        m.node(),
+                        jit -> jit.requests()
+                                .decide(
+                                        new IdentityId(Company.DECIDERS.get(m.who() % Company.DECIDERS.size())),
+                                        request.id(),
+                                        request.version() - (m.stale() ? 1 : 0),
+                                        m.approve() ? Verdict.APPROVE : Verdict.DENY,
+                                        "")))
                 .orElse("none");
     }
 
@@ -336,11 +351,9 @@ final class LifecycleModel {
                 .forEach(grant -> {
                     throw new AssertionError("a grant is still live: " + grant);
                 });
-        provider.cloud().entries().stream()
-                .filter(entry -> entry.byLibrary())
-                .forEach(entry -> {
-                    throw new AssertionError("access by us is still there: " + entry);
-                });
+        provider.cloud().entries().stream().filter(entry -> entry.byLibrary()).forEach(entry -> {
+            throw new AssertionError("access by us is still there: " + entry);
+        });
         if (sessions.stream().anyMatch(CloudSession::works)) {
             throw new AssertionError("a session outlived the access that it was opened with");
         }

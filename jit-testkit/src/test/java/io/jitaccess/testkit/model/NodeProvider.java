@@ -91,7 +91,8 @@ final class NodeProvider implements BatchProvider, SessionEnder, CredentialIssue
             Instant begunBy = leases.apply(access)
                     .map(until -> until.minus(kind.callTimeout()))
                     .orElse(Instant.MIN);
-            boolean past = change.until().filter(until -> !clock.get().isBefore(until)).isPresent();
+            boolean past =
+                    change.until().filter(until -> !clock.get().isBefore(until)).isPresent();
             if (past || !clock.get().isBefore(begunBy)) {
                 throw mishaps.dies("too late to begin a call");
             }
@@ -111,8 +112,8 @@ final class NodeProvider implements BatchProvider, SessionEnder, CredentialIssue
             }
         }
         trouble.filter(t -> clock.get().equals(begun))
-                .ifPresent(t -> provider.faults()
-                        .times(1, struck -> operations.contains(struck.operation()), t.fault()));
+                .ifPresent(
+                        t -> provider.faults().times(1, struck -> operations.contains(struck.operation()), t.fault()));
         T answer;
         try {
             answer = call.get();
@@ -205,7 +206,9 @@ final class NodeProvider implements BatchProvider, SessionEnder, CredentialIssue
     @Override
     public SessionEnding endSessions(AccessRef access) {
         return around(
-                () -> provider.endSessions(access), EnumSet.of(Operation.END_SESSIONS), mishaps.change().or(chance));
+                () -> provider.endSessions(access),
+                EnumSet.of(Operation.END_SESSIONS),
+                mishaps.change().or(chance));
     }
 
     @Override
@@ -216,6 +219,8 @@ final class NodeProvider implements BatchProvider, SessionEnder, CredentialIssue
     @Override
     public Issuing issue(AccessRef access, Instant until, int number) {
         return around(
-                () -> provider.issue(access, until, number), EnumSet.of(Operation.ISSUE), mishaps.change().or(chance));
+                () -> provider.issue(access, until, number),
+                EnumSet.of(Operation.ISSUE),
+                mishaps.change().or(chance));
     }
 }

@@ -43,7 +43,8 @@ final class NodeStore implements Store {
         T result = store.separately(work);
         if (now.filter(m -> m.where() == Where.AFTER).isPresent()) {
             mishaps.strike(now.get().then(), "after a commit", () -> {
-                throw new StoreException("scripted: committed, and the answer was lost", new IllegalStateException(), true);
+                throw new StoreException(
+                        "scripted: committed, and the answer was lost", new IllegalStateException(), true);
             });
         }
         return result;

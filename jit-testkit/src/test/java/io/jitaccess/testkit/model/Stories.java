@@ -25,11 +25,13 @@ final class Stories {
 
     /** Stories about one account and one target, so that everything that happens meets. */
     static Arbitrary<Story> narrow(int moves) {
-        return Arbitraries.integers().between(0, 4).flatMap(eligibility -> Combinators.combine(
-                        Arbitraries.of(0, 0, 10, 30),
-                        Arbitraries.longs().between(0, 1_000_000),
-                        narrow(eligibility, true).list().ofMaxSize(moves))
-                .as(Story::new));
+        return Arbitraries.integers()
+                .between(0, 4)
+                .flatMap(eligibility -> Combinators.combine(
+                                Arbitraries.of(0, 0, 10, 30),
+                                Arbitraries.longs().between(0, 1_000_000),
+                                narrow(eligibility, true).list().ofMaxSize(moves))
+                        .as(Story::new));
     }
 
     private static Arbitrary<Move> narrow(int eligibility, boolean mayArm) {
@@ -49,13 +51,16 @@ final class Stories {
                 Tuple.of(8, outside),
                 Tuple.of(6, which(Move.Release::new)),
                 Tuple.of(4, Combinators.combine(node(), index(), lives()).as(Move.Extend::new)),
-                Tuple.of(eligibility == 3 ? 4 : 0, Combinators.combine(node(), index(), index())
-                        .as(Move.Collect::new)));
+                Tuple.of(
+                        eligibility == 3 ? 4 : 0,
+                        Combinators.combine(node(), index(), index()).as(Move.Collect::new)));
         return mayArm
                 ? Arbitraries.frequencyOf(
                         Tuple.of(2, common),
-                        Tuple.of(1, Combinators.combine(node(), mishap(narrow(eligibility, false)))
-                                .as(Move.Arm::new)))
+                        Tuple.of(
+                                1,
+                                Combinators.combine(node(), mishap(narrow(eligibility, false)))
+                                        .as(Move.Arm::new)))
                 : common;
     }
 
@@ -92,10 +97,7 @@ final class Stories {
                         Arbitraries.of(0, 0, 0, 1))
                 .as(Move.Ask::new);
         Arbitrary<Move> own = Combinators.combine(
-                        node(),
-                        index(),
-                        Arbitraries.integers().between(0, Company.ELIGIBILITIES.size() - 1),
-                        lives())
+                        node(), index(), Arbitraries.integers().between(0, Company.ELIGIBILITIES.size() - 1), lives())
                 .as((node, who, what, life) -> new Move.Ask(node, who, who, what, life, 0, 0));
         Arbitrary<Move> decide = Combinators.combine(node(), index(), index(), flag(), flag())
                 .as((node, who, which, approve, fresh) -> new Move.Decide(node, who, which, approve, !fresh));
@@ -145,7 +147,9 @@ final class Stories {
         return mayArm
                 ? Arbitraries.frequencyOf(
                         Tuple.of(4, common),
-                        Tuple.of(1, Combinators.combine(node(), mishap(move(false))).as(Move.Arm::new)))
+                        Tuple.of(
+                                1,
+                                Combinators.combine(node(), mishap(move(false))).as(Move.Arm::new)))
                 : common;
     }
 
