@@ -8,7 +8,7 @@ import java.util.List;
 /** One invariant, fed with everything that happened in the order in which it happened. */
 abstract class Check {
 
-    /** An effect at a cloud, about to be applied to the ledger. @param providers those over this cloud */
+    /** An effect at a cloud, about to be applied to the ledger; {@code providers} are those over this cloud. */
     record Seen(int cloud, List<FakeProvider> providers, CloudEffect effect, Ledger.Spot spot) {}
 
     private final String invariant;
