@@ -52,10 +52,10 @@ final class Ledger {
         }
     }
 
-    /** An entry that is in force. @param row the assignment whose call made it, if the library did */
+    /** An entry that is in force; {@code row} is the assignment whose call made it, if the library did. */
     record Live(CloudEntry entry, Optional<AssignmentId> row) {}
 
-    /** A recorded attempt. @param token the lease under which it was recorded */
+    /** A recorded attempt; {@code token} is the lease under which it was recorded. */
     record Try(Attempt attempt, Optional<UUID> token) {}
 
     private record Access(ProviderId provider, PrincipalId principal, TargetKey target) {}
