@@ -75,7 +75,22 @@ final class Wire implements Closeable {
         fault = Fault.NONE;
         hanging.countDown();
         if (listening.isClosed()) {
-            listening = listen(port);
+            listening = listenAgain();
+        }
+    }
+
+    /** While it was free the port may have become the near end of somebody's connection: that ends soon. */
+    private ServerSocket listenAgain() {
+        long end = System.nanoTime() + 20_000_000_000L;
+        while (true) {
+            try {
+                return listen(port);
+            } catch (UncheckedIOException e) {
+                if (System.nanoTime() - end > 0) {
+                    throw e;
+                }
+                Thread.onSpinWait();
+            }
         }
     }
 
