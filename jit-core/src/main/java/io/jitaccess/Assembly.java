@@ -95,6 +95,7 @@ final class Assembly {
         GrantFlow grants = new GrantFlow(store, people, providers, recorder, ending, waiters);
         CatalogueKeeper catalogue = new CatalogueKeeper(store, rulebook, recorder, providers, directory, source);
         DriftScan drift = new DriftScan(store, recorder);
+        ProviderReview review = new ProviderReview(rulebook, settings.recheckEvery());
         AdministrationFlow administration = new AdministrationFlow(
                 store,
                 people,
@@ -125,6 +126,7 @@ final class Assembly {
                         waiters,
                         new EligibilityRecheck(store, people, rulebook, ending),
                         drift,
+                        review,
                         settings),
                 settings);
         waker.set(reconciler::wake);
@@ -135,6 +137,8 @@ final class Assembly {
                 grants,
                 administration,
                 catalogue,
+                rulebook,
+                review,
                 waiters,
                 reconciler,
                 lanes,

@@ -97,7 +97,7 @@ final class CatalogueKeeper {
     /** Looks which eligibilities cannot be used now because of what the directory says. */
     void checkDirectory() {
         Rulebook.Revision revision = rulebook.current();
-        rulebook.disable(revision.number(), CatalogueLint.disabled(revision.catalogue(), directory));
+        rulebook.disable(revision.number(), "directory", CatalogueLint.disabled(revision.catalogue(), directory));
     }
 
     private void offer(EligibilitySource from) {

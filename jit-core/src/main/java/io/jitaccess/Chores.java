@@ -4,6 +4,7 @@ import io.jitaccess.spi.AccessProvider;
 import io.jitaccess.spi.KindDescriptor;
 import io.jitaccess.spi.store.Store;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ final class Chores {
     private final Waiters waiters;
     private final EligibilityRecheck recheck;
     private final DriftScan drift;
+    private final ProviderReview review;
     private final Settings settings;
     private long directoryCheckedNanos;
     private boolean directoryChecked;
@@ -32,6 +34,7 @@ final class Chores {
             Waiters waiters,
             EligibilityRecheck recheck,
             DriftScan drift,
+            ProviderReview review,
             Settings settings) {
         this.store = store;
         this.rulebook = rulebook;
@@ -39,6 +42,7 @@ final class Chores {
         this.waiters = waiters;
         this.recheck = recheck;
         this.drift = drift;
+        this.review = review;
         this.settings = settings;
     }
 
@@ -67,13 +71,19 @@ final class Chores {
         return settings.poll();
     }
 
-    /** Compares one provider's listings with the rows; a provider that hangs holds up its own scans alone. */
+    /** Which kinds' listings are to be compared now. */
+    private record Due(Instant at, List<KindDescriptor> kinds) {}
+
+    /** Reviews one provider and compares its listings with the rows; one that hangs holds up its own scans alone. */
     Duration scan(AccessProvider provider, boolean stopping) {
         if (!stopping) {
-            List<KindDescriptor> due = store.separately(unit -> provider.kinds().stream()
-                    .filter(kind -> unit.jobs().take(name(provider, kind), LEASE))
-                    .toList());
-            for (KindDescriptor kind : due) {
+            Due due = store.separately(unit -> new Due(
+                    unit.now(),
+                    provider.kinds().stream()
+                            .filter(kind -> unit.jobs().take(name(provider, kind), LEASE))
+                            .toList()));
+            attempt("review of provider " + provider.id(), () -> review.run(provider, due.at()));
+            for (KindDescriptor kind : due.kinds()) {
                 attempt("drift scan of " + kind.kind(), () -> drift.run(provider, kind));
                 done(name(provider, kind), settings.driftEvery());
             }

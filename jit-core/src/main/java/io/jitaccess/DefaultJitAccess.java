@@ -26,6 +26,8 @@ final class DefaultJitAccess implements JitAccess {
             GrantFlow grants,
             AdministrationFlow administration,
             CatalogueKeeper catalogue,
+            Rulebook rulebook,
+            ProviderReview review,
             Waiters waiters,
             Reconciler reconciler,
             Map<ProviderId, Lane> lanes,
@@ -91,6 +93,8 @@ final class DefaultJitAccess implements JitAccess {
                     unit.assignments().overdue(since, 20),
                     unit.catalogue().activeNumber(),
                     parts.catalogue().problem(),
+                    parts.rulebook().current().disabled(20),
+                    parts.review().missing(),
                     lanes,
                     outbox);
         });

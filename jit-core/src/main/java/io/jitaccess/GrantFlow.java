@@ -16,6 +16,7 @@ import io.jitaccess.problem.Outcome;
 import io.jitaccess.problem.Refusal;
 import io.jitaccess.spi.AccessProvider;
 import io.jitaccess.spi.ConnectLinks;
+import io.jitaccess.spi.ConnectLinks.Link;
 import io.jitaccess.spi.CredentialIssuer;
 import io.jitaccess.spi.CredentialIssuer.Credential;
 import io.jitaccess.spi.CredentialIssuer.Issuing;
@@ -24,7 +25,6 @@ import io.jitaccess.spi.store.Page;
 import io.jitaccess.spi.store.PageRequest;
 import io.jitaccess.spi.store.Store;
 import io.jitaccess.spi.store.UnitOfWork;
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -90,7 +90,7 @@ final class GrantFlow implements Grants {
 
     private GrantView.Item item(Claim claim, Optional<Assignment> row, Instant now) {
         Optional<AccessProvider> provider = providers.find(claim.entitlement().provider());
-        Optional<URI> connect = claim.state() == ClaimState.ACTIVE && provider.isPresent()
+        Optional<Link> connect = claim.state() == ClaimState.ACTIVE && provider.isPresent()
                 ? row.flatMap(r -> link(provider.get(), r))
                 : Optional.empty();
         return new GrantView.Item(
@@ -106,13 +106,23 @@ final class GrantFlow implements Grants {
                                 .flatMap(Assignment::lastError)),
                 row.isPresent() && collectable(claim, row.get(), now),
                 row.map(Assignment::credentialsIssued).orElse(0),
+                claim.state() == ClaimState.ACTIVE ? row.flatMap(this::usableFrom) : Optional.empty(),
                 row.flatMap(Assignment::latestUsable),
                 connect);
     }
 
-    private static Optional<URI> link(AccessProvider provider, Assignment row) {
+    private Optional<Instant> usableFrom(Assignment row) {
+        return providers
+                .kind(row.entitlement())
+                .filter(kind -> !kind.propagation().isZero())
+                .flatMap(kind -> row.acceptedAt().map(at -> at.plus(kind.propagation())));
+    }
+
+    private static Optional<Link> link(AccessProvider provider, Assignment row) {
         try {
-            return provider instanceof ConnectLinks links ? links.connectLink(Providers.ref(row)) : Optional.empty();
+            return provider instanceof ConnectLinks links
+                    ? Optional.of(links.connectLink(Providers.ref(row)))
+                    : Optional.empty();
         } catch (RuntimeException e) {
             LOG.warn("provider {} gave no connect link for assignment {}", provider.id(), row.id(), e);
             return Optional.empty();

@@ -6,7 +6,7 @@ import io.jitaccess.grant.AssignmentState;
 import io.jitaccess.grant.ClaimState;
 import io.jitaccess.grant.EndReason;
 import io.jitaccess.grant.Grant;
-import java.net.URI;
+import io.jitaccess.spi.ConnectLinks.Link;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +23,10 @@ public record GrantView(Grant grant, List<Item> items) {
      * @param detail what went wrong or how it ended
      * @param collectable whether the holder may collect a credential now
      * @param collected how often credentials were collected
+     * @param usableFrom while the access is held: when what was sent last holds everywhere, at the latest; empty where that
+     *     is at once
      * @param latestUsable until when what was handed out may work, where that is later than its removal
-     * @param connect where the holder goes to use it
+     * @param connect where the holder goes to use it, or why there is no such place; empty where the provider has no links
      */
     public record Item(
             int index,
@@ -37,8 +39,9 @@ public record GrantView(Grant grant, List<Item> items) {
             Optional<String> detail,
             boolean collectable,
             int collected,
+            Optional<Instant> usableFrom,
             Optional<Instant> latestUsable,
-            Optional<URI> connect) {}
+            Optional<Link> connect) {}
 
     public GrantView {
         items = List.copyOf(items);

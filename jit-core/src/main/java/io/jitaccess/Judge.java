@@ -65,9 +65,9 @@ final class Judge {
         if (!problems.isEmpty()) {
             return new Judgement.Refused(Refusal.INVALID, problems.list());
         }
-        String disabled = ask.revision().disabled().get(eligibility.id());
-        if (disabled != null) {
-            return refused(Refusal.UNAVAILABLE, "eligibility", "disabled", disabled);
+        Optional<String> disabled = ask.revision().disabled(eligibility.id());
+        if (disabled.isPresent()) {
+            return refused(Refusal.UNAVAILABLE, "eligibility", "disabled", disabled.get());
         }
         Optional<String> suspended = ask.suspensions().blocking(beneficiary.id(), eligibility.id(), entitlements);
         if (suspended.isPresent()) {

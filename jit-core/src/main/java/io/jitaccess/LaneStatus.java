@@ -22,19 +22,28 @@ final class LaneStatus {
             return;
         }
         calls.increment();
-        if (landing instanceof Landing.Looked looked && looked.seen() instanceof Observation.Unclear) {
+        if (landing instanceof Landing.Looked looked && looked.seen() instanceof Observation.Unclear unclear) {
+            unclear.pause().ifPresent(this::pause);
             failures.increment();
         }
         if (landing instanceof Landing.Changed changed) {
             if (changed.outcome() instanceof ChangeOutcome.Throttled throttled) {
-                pausedUntilNanos = System.nanoTime() + throttled.retryAfter().toNanos();
-                paused = true;
+                pause(throttled.retryAfter());
             }
             if (!(changed.outcome() instanceof ChangeOutcome.Done)
                     && !(changed.outcome() instanceof ChangeOutcome.Pending)) {
                 failures.increment();
             }
         }
+    }
+
+    /** Several calls may be told to wait at once: the longest wait holds. */
+    private synchronized void pause(Duration asked) {
+        long until = System.nanoTime() + asked.toNanos();
+        if (!paused || until - pausedUntilNanos > 0) {
+            pausedUntilNanos = until;
+        }
+        paused = true;
     }
 
     void took(long nanos) {
@@ -49,7 +58,7 @@ final class LaneStatus {
         lag = behind.isNegative() ? Duration.ZERO : behind;
     }
 
-    boolean isPaused() {
+    synchronized boolean isPaused() {
         if (paused && System.nanoTime() - pausedUntilNanos >= 0) {
             paused = false;
         }

@@ -70,7 +70,7 @@ final class RequestFlow implements Requests {
 
     private static Optional<String> blocked(
             Rulebook.Revision revision, Suspensions suspensions, Identity identity, Eligibility eligibility) {
-        return Optional.ofNullable(revision.disabled().get(eligibility.id()))
+        return revision.disabled(eligibility.id())
                 .or(() -> suspensions.blocking(identity.id(), eligibility.id(), eligibility.entitlements()));
     }
 

@@ -12,9 +12,11 @@ import io.jitaccess.spi.AccessProvider;
 import io.jitaccess.spi.Lookup;
 import io.jitaccess.spi.store.Store;
 import io.jitaccess.spi.store.UnitOfWork;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The catalogue in force, as this node last read it from the store. A use case that changes something reads the number of
@@ -25,14 +27,38 @@ final class Rulebook {
     /**
      * One revision, immutable.
      *
-     * @param disabled eligibilities that may not be used now, with the reason
+     * @param disabled eligibilities that may not be used now, with the reason, by who found it out
      */
-    record Revision(long number, Catalogue catalogue, CatalogueIndex index, Map<EligibilityId, String> disabled) {
+    record Revision(
+            long number, Catalogue catalogue, CatalogueIndex index, Map<String, Map<EligibilityId, String>> disabled) {
 
         static final Revision NONE = new Revision(0, Catalogue.EMPTY, new CatalogueIndex(Catalogue.EMPTY), Map.of());
 
         Revision {
             disabled = Map.copyOf(disabled);
+        }
+
+        /** Why an eligibility may not be used now. */
+        Optional<String> disabled(EligibilityId id) {
+            return disabled.values().stream()
+                    .flatMap(reasons -> Optional.ofNullable(reasons.get(id)).stream())
+                    .findFirst();
+        }
+
+        /** Some of them, in their order. */
+        Map<EligibilityId, String> disabled(int atMost) {
+            TreeMap<EligibilityId, String> first = new TreeMap<>();
+            disabled.values().forEach(reasons -> reasons.forEach(first::putIfAbsent));
+            while (first.size() > atMost) {
+                first.pollLastEntry();
+            }
+            return first;
+        }
+
+        private Revision disable(String finder, Map<EligibilityId, String> found) {
+            Map<String, Map<EligibilityId, String>> next = new HashMap<>(disabled);
+            next.put(finder, Map.copyOf(found));
+            return new Revision(number, catalogue, index, next);
         }
     }
 
@@ -101,10 +127,10 @@ final class Rulebook {
         return new Revision(revision.number(), catalogue, new CatalogueIndex(catalogue), Map.of());
     }
 
-    /** Replaces what is disabled, if the revision is still this node's. */
-    synchronized void disable(long number, Map<EligibilityId, String> disabled) {
+    /** Replaces what one finder found disabled, if the revision is still this node's. */
+    synchronized void disable(long number, String finder, Map<EligibilityId, String> found) {
         if (current.number() == number) {
-            current = new Revision(number, current.catalogue(), current.index(), disabled);
+            current = current.disable(finder, found);
         }
     }
 
@@ -132,8 +158,9 @@ final class Rulebook {
                 return new Standing(Holds.NO, "the eligibility no longer covers " + asked);
             }
         }
-        String off = revision.disabled().get(id);
-        return off == null ? new Standing(Holds.YES, "") : new Standing(Holds.UNKNOWN, off);
+        return revision.disabled(id)
+                .map(why -> new Standing(Holds.UNKNOWN, why))
+                .orElseGet(() -> new Standing(Holds.YES, ""));
     }
 
     /** Whether one of the eligibility's entitlements covers what is asked; what cannot be judged is not covered. */

@@ -1,7 +1,9 @@
 package io.jitaccess;
 
+import io.jitaccess.eligibility.EligibilityId;
 import io.jitaccess.entitlement.ProviderId;
 import io.jitaccess.grant.Assignment;
+import io.jitaccess.spi.SelfCheck.MissingRight;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +19,8 @@ import java.util.Optional;
  * @param longestOverdue the first of them, at most 20
  * @param catalogue the number of the revision in force; 0 if none
  * @param catalogueProblem why the last reading of the source was not accepted
+ * @param disabled eligibilities that this node found unusable for now, with the reason; the first 20
+ * @param missingRights what the library's own account may not do, by provider, as this node last looked
  * @param providers how each provider's queue fares on this node
  * @param outbox how many notifications wait, by channel, counted up to 1000
  */
@@ -26,6 +30,8 @@ public record Status(
         List<Assignment> longestOverdue,
         long catalogue,
         Optional<String> catalogueProblem,
+        Map<EligibilityId, String> disabled,
+        Map<ProviderId, List<MissingRight>> missingRights,
         Map<ProviderId, Lane> providers,
         Map<String, Long> outbox) {
 
@@ -42,6 +48,8 @@ public record Status(
 
     public Status {
         longestOverdue = List.copyOf(longestOverdue);
+        disabled = Map.copyOf(disabled);
+        missingRights = Map.copyOf(missingRights);
         providers = Map.copyOf(providers);
         outbox = Map.copyOf(outbox);
     }

@@ -104,6 +104,7 @@ function itemRow(grant, item, redraw) {
     item.principal ? h('span', { class: 'muted' }, `as ${item.principal} `) : null,
     item.detail ? h('span', { class: 'muted' }, item.detail) : null,
     item.connect && /^https?:/.test(item.connect) ? h('a', { href: item.connect, rel: 'noreferrer noopener', target: '_blank' }, 'Connect') : null,
+    item.connectNote ? h('span', { class: 'muted' }, `${item.connectNote} `) : null,
     item.collectable ? button(has ? 'Get a new login' : 'Get login', { class: has ? 'quiet' : 'primary', 'data-key': `login-${grant.id}-${item.index}` }, async () => {
       try {
         await collect(grant.id, item.index);

@@ -24,14 +24,14 @@ public sealed interface ChangeOutcome {
     /** Accepted, not finished. It stays outstanding; looks will tell. */
     record Pending(Duration lookAgainAfter) implements ChangeOutcome {
         public Pending {
-            positive(lookAgainAfter);
+            Pause.check(lookAgainAfter);
         }
     }
 
     /** No effect: too many calls. The provider's queue pauses for that long. */
     record Throttled(Duration retryAfter) implements ChangeOutcome {
         public Throttled {
-            positive(retryAfter);
+            Pause.check(retryAfter);
         }
     }
 
@@ -107,11 +107,5 @@ public sealed interface ChangeOutcome {
             return cases.retryable(r);
         }
         return this instanceof Refused f ? cases.refused(f) : cases.unknown((Unknown) this);
-    }
-
-    private static void positive(Duration duration) {
-        if (duration.isNegative() || duration.isZero() || duration.compareTo(Duration.ofDays(1)) > 0) {
-            throw new IllegalArgumentException("must be above zero and at most a day, not " + duration);
-        }
     }
 }

@@ -21,6 +21,9 @@ import java.util.Set;
  * @param shortest the shortest access that the provider can give
  * @param longest the longest access that the provider can give
  * @param readLag how long a read may lag behind a write at the provider; zero where reads are consistent
+ * @param propagation how long a change that a look confirms may take until it holds everywhere: access that was given may
+ *     not work before, access that was removed may work until then; zero where it holds at once. For people: nothing
+ *     waits for it
  * @param callTimeout how long one call may take before its outcome counts as unknown; above zero, at most 10 minutes
  * @param effectHorizon how long after a call was begun it may still take effect, asynchronous completion included; at
  *     least {@code callTimeout}
@@ -36,6 +39,7 @@ public record KindDescriptor(
         Duration shortest,
         Duration longest,
         Duration readLag,
+        Duration propagation,
         Duration callTimeout,
         Duration effectHorizon) {
 
@@ -95,6 +99,9 @@ public record KindDescriptor(
         }
         if (readLag.isNegative() || readLag.compareTo(Duration.ofHours(2)) > 0) {
             throw new IllegalArgumentException(kind + ": readLag must be zero to two hours");
+        }
+        if (propagation.isNegative() || propagation.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException(kind + ": propagation must be zero to a day");
         }
         if (callTimeout.isNegative() || callTimeout.isZero() || callTimeout.compareTo(Duration.ofMinutes(10)) > 0) {
             throw new IllegalArgumentException(kind + ": callTimeout must be above zero and at most ten minutes");

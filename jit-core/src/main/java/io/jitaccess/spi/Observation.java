@@ -1,6 +1,7 @@
 package io.jitaccess.spi;
 
 import io.jitaccess.internal.Text;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,10 +21,16 @@ public sealed interface Observation {
     /** The access is not there, and its parent (the group, the account, the role) was readable in the same pass. */
     record Absent() implements Observation {}
 
-    /** Nothing certain was seen: no answer, no right to read, parent unreadable. Never taken for absent. */
-    record Unclear(String message) implements Observation {
+    /**
+     * Nothing certain was seen: no answer, no right to read, parent unreadable. Never taken for absent.
+     *
+     * @param pause how long the provider asks to be left alone, if it said so; its queue rests for that long, at most a
+     *     day
+     */
+    record Unclear(String message, Optional<Duration> pause) implements Observation {
         public Unclear {
             message = Text.printable(message, 500);
+            pause.ifPresent(Pause::check);
         }
     }
 
@@ -44,7 +51,12 @@ public sealed interface Observation {
     }
 
     static Observation unclear(String message) {
-        return new Unclear(message);
+        return new Unclear(message, Optional.empty());
+    }
+
+    /** The provider asks to be left alone for that long. */
+    static Observation throttled(Duration pause) {
+        return new Unclear("throttled for " + pause, Optional.of(pause));
     }
 
     default <R> R fold(Function<Present, R> present, Function<Absent, R> absent, Function<Unclear, R> unclear) {

@@ -45,6 +45,7 @@ final class Postgres implements AccessProvider {
                 Duration.parse(shortest),
                 Duration.parse(longest),
                 Duration.ZERO,
+                Duration.ZERO,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10));
     }

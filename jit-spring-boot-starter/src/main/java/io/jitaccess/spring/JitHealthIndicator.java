@@ -3,15 +3,18 @@ package io.jitaccess.spring;
 import io.jitaccess.JitAccess;
 import io.jitaccess.Status;
 import io.jitaccess.grant.Assignment;
+import io.jitaccess.spi.SelfCheck.MissingRight;
 import io.jitaccess.spi.store.StoreException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
  * Down when access outlives its end beyond the alarm threshold, or when the store does not answer. A catalogue that was
- * not accepted is told in the details only: the last good one stays in force.
+ * not accepted, what is disabled and which rights are missing is told in the details only.
  */
 final class JitHealthIndicator extends AbstractHealthIndicator {
 
@@ -44,6 +47,22 @@ final class JitHealthIndicator extends AbstractHealthIndicator {
                     status.longestOverdue().stream()
                             .map(JitHealthIndicator::overdue)
                             .toList());
+        }
+        if (!status.disabled().isEmpty()) {
+            Map<String, String> disabled = new TreeMap<>();
+            status.disabled().forEach((id, why) -> disabled.put(id.value(), why));
+            builder.withDetail("disabledEligibilities", disabled);
+        }
+        Map<String, List<String>> missing = new TreeMap<>();
+        status.missingRights().forEach((provider, rights) -> {
+            if (!rights.isEmpty()) {
+                missing.put(
+                        provider.value(),
+                        rights.stream().map(MissingRight::right).toList());
+            }
+        });
+        if (!missing.isEmpty()) {
+            builder.withDetail("missingRights", missing);
         }
         status.catalogueProblem().ifPresent(problem -> builder.withDetail("catalogueProblem", problem));
     }

@@ -10,6 +10,7 @@ import io.jitaccess.grant.Grant;
 import io.jitaccess.grant.GrantState;
 import io.jitaccess.identity.Actor;
 import io.jitaccess.identity.IdentityId;
+import io.jitaccess.spi.ConnectLinks.Link;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -53,8 +54,10 @@ record GrantJson(
             @Nullable String detail,
             boolean collectable,
             int collected,
+            @Nullable Instant usableFrom,
             @Nullable Instant latestUsable,
-            @Nullable URI connect) {
+            @Nullable URI connect,
+            @Nullable String connectNote) {
 
         static ItemJson of(GrantView.Item item) {
             return new ItemJson(
@@ -68,8 +71,14 @@ record GrantJson(
                     item.detail().orElse(null),
                     item.collectable(),
                     item.collected(),
+                    item.usableFrom().orElse(null),
                     item.latestUsable().orElse(null),
-                    item.connect().orElse(null));
+                    item.connect()
+                            .map(link -> link instanceof Link.To to ? to.address() : null)
+                            .orElse(null),
+                    item.connect()
+                            .map(link -> link instanceof Link.NotAvailable not ? not.why() : null)
+                            .orElse(null));
         }
     }
 

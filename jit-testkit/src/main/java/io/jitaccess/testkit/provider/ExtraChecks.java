@@ -5,7 +5,11 @@ import static io.jitaccess.testkit.provider.Bench.expect;
 import io.jitaccess.spi.AccessRef;
 import io.jitaccess.spi.ActivitySource;
 import io.jitaccess.spi.ConnectLinks;
+import io.jitaccess.spi.ConnectLinks.Link;
 import io.jitaccess.spi.EntitlementDiscovery;
+import io.jitaccess.spi.EntitlementVerifier;
+import io.jitaccess.spi.EntitlementVerifier.Verification;
+import io.jitaccess.spi.SelfCheck;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,13 +29,35 @@ final class ExtraChecks {
         }
         bench.eachKind(scene -> {
             AccessRef access = scene.access(0);
-            Optional<URI> link = links.connectLink(access);
+            Link link = links.connectLink(access);
             expect(links.connectLink(access).equals(link), "the same link at each call, " + link, "another");
-            link.ifPresent(uri -> {
-                expect(uri.isAbsolute(), "an absolute link", uri);
+            if (link instanceof Link.To to) {
+                URI uri = to.address();
                 expect(uri.getRawUserInfo() == null, "a link without user name and password", uri.getHost());
-            });
+            }
         });
+    }
+
+    static void verification(Bench bench) {
+        if (!(bench.provider() instanceof EntitlementVerifier verifier)) {
+            bench.notRun().accept("it verifies no entitlements");
+            return;
+        }
+        bench.eachKind(scene -> {
+            Verification seen = verifier.verify(scene.access(0).entitlement());
+            expect(seen instanceof Verification.Usable, "that its sample is usable", seen);
+        });
+    }
+
+    static void selfCheck(Bench bench) {
+        if (!(bench.provider() instanceof SelfCheck check)) {
+            bench.notRun().accept("it has no self-check");
+            return;
+        }
+        expect(
+                check.missingRights().isEmpty(),
+                "no missing right, as all of the contract passes",
+                check.missingRights());
     }
 
     static void discovery(Bench bench) {

@@ -101,6 +101,7 @@ public record FakeKind(KindDescriptor descriptor, Secrets secrets, Duration age)
                 d.shortest(),
                 d.longest(),
                 d.readLag(),
+                d.propagation(),
                 d.callTimeout(),
                 d.effectHorizon()));
     }
@@ -146,6 +147,7 @@ public record FakeKind(KindDescriptor descriptor, Secrets secrets, Duration age)
                         Duration.ofSeconds(1),
                         Duration.ofDays(7),
                         Duration.ZERO,
+                        Duration.ZERO,
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(10)),
                 secrets,
@@ -170,6 +172,7 @@ public record FakeKind(KindDescriptor descriptor, Secrets secrets, Duration age)
                 shortest,
                 longest,
                 readLag,
+                d.propagation(),
                 callTimeout,
                 effectHorizon);
     }

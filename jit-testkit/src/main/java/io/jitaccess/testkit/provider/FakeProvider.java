@@ -13,11 +13,13 @@ import io.jitaccess.spi.AccessRef;
 import io.jitaccess.spi.BatchProvider;
 import io.jitaccess.spi.ChangeOutcome;
 import io.jitaccess.spi.CredentialIssuer;
+import io.jitaccess.spi.EntitlementVerifier;
 import io.jitaccess.spi.KindDescriptor;
 import io.jitaccess.spi.ListedAccess;
 import io.jitaccess.spi.Observation;
 import io.jitaccess.spi.PrincipalLookup;
 import io.jitaccess.spi.ProviderException;
+import io.jitaccess.spi.SelfCheck;
 import io.jitaccess.spi.SessionEnder;
 import io.jitaccess.testkit.provider.FakeCall.Operation;
 import java.io.UncheckedIOException;
@@ -41,7 +43,8 @@ import java.util.function.Predicate;
  *
  * <p>An identity's principal is its attribute {@code <provider id>.principal}, or else its id.
  */
-public final class FakeProvider implements BatchProvider, SessionEnder, CredentialIssuer {
+public final class FakeProvider
+        implements BatchProvider, SessionEnder, CredentialIssuer, EntitlementVerifier, SelfCheck {
 
     private final ProviderId id;
     private final FakeCloud cloud;
@@ -53,6 +56,8 @@ public final class FakeProvider implements BatchProvider, SessionEnder, Credenti
     private final CallLog calls = new CallLog();
     private final Set<IdentityId> withoutAccount = ConcurrentHashMap.newKeySet();
     private final Set<IdentityId> unclear = ConcurrentHashMap.newKeySet();
+    private final Map<Entitlement, Verification> verifications = new ConcurrentHashMap<>();
+    private volatile List<MissingRight> missing = List.of();
 
     private FakeProvider(Builder from) {
         this.id = from.id;
@@ -133,6 +138,26 @@ public final class FakeProvider implements BatchProvider, SessionEnder, Credenti
     /** An entitlement of a kind of this provider. */
     public Entitlement to(String kind, String name) {
         return Entitlement.of(id.value(), kind, Map.of(FakeNames.ATTRIBUTE, name));
+    }
+
+    /** From now on this is what a verification of the entitlement sees; everything else is usable. */
+    public void verifiesAs(Entitlement entitlement, Verification verification) {
+        verifications.put(entitlement, verification);
+    }
+
+    /** From now on the self-check misses these. */
+    public void misses(MissingRight... rights) {
+        missing = List.of(rights);
+    }
+
+    @Override
+    public Verification verify(Entitlement entitlement) {
+        return verifications.getOrDefault(entitlement, new Verification.Usable(List.of()));
+    }
+
+    @Override
+    public List<MissingRight> missingRights() {
+        return missing;
     }
 
     /** From now on this identity has no account here. */

@@ -349,6 +349,18 @@ abstract class InvariantTests {
     }
 
     @Test
+    @DisplayName("Invariant 17: what can be handed out is verified as usable")
+    void verification() {
+        check(ExtraChecks::verification);
+    }
+
+    @Test
+    @DisplayName("Invariant 17: the self-check misses nothing where all is granted")
+    void selfCheck() {
+        check(ExtraChecks::selfCheck);
+    }
+
+    @Test
     @DisplayName("Invariant 16: activity is of the asked time, in pages")
     void activity() {
         check(ExtraChecks::activity);

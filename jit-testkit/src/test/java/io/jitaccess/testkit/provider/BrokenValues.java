@@ -8,15 +8,18 @@ import io.jitaccess.identity.Identity;
 import io.jitaccess.problem.Problem;
 import io.jitaccess.spi.AccessRef;
 import io.jitaccess.spi.ActivitySource;
+import io.jitaccess.spi.ConnectLinks.Link;
 import io.jitaccess.spi.EntitlementDiscovery;
 import io.jitaccess.spi.KindDescriptor;
 import io.jitaccess.spi.PrincipalLookup;
+import io.jitaccess.spi.SelfCheck.MissingRight;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Providers that misjudge values. */
 final class BrokenValues {
@@ -188,8 +191,26 @@ final class BrokenValues {
                         "Invariant 15: a connect link carries no secret, and stays the same",
                         environment -> new Wrapped(environment) {
                             @Override
-                            public Optional<URI> connectLink(AccessRef access) {
-                                return Optional.of(URI.create("https://ann:secret@fake.example/"));
+                            public Link connectLink(AccessRef access) {
+                                return new Link.To(URI.create("https://ann:secret@fake.example/"));
+                            }
+                        }),
+                Break.of(
+                        "finds what it hands out unusable",
+                        "Invariant 17: what can be handed out is verified as usable",
+                        environment -> new Wrapped(environment) {
+                            @Override
+                            public Verification verify(Entitlement entitlement) {
+                                return new Verification.Unusable("no");
+                            }
+                        }),
+                Break.of(
+                        "misses a right that it has",
+                        "Invariant 17: the self-check misses nothing where all is granted",
+                        environment -> new Wrapped(environment) {
+                            @Override
+                            public List<MissingRight> missingRights() {
+                                return List.of(new MissingRight("fake:assign", Set.of(), "no"));
                             }
                         }),
                 Break.of(

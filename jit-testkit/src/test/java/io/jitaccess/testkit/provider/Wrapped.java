@@ -13,10 +13,12 @@ import io.jitaccess.spi.ChangeOutcome;
 import io.jitaccess.spi.ConnectLinks;
 import io.jitaccess.spi.CredentialIssuer;
 import io.jitaccess.spi.EntitlementDiscovery;
+import io.jitaccess.spi.EntitlementVerifier;
 import io.jitaccess.spi.KindDescriptor;
 import io.jitaccess.spi.ListedAccess;
 import io.jitaccess.spi.Observation;
 import io.jitaccess.spi.PrincipalLookup;
+import io.jitaccess.spi.SelfCheck;
 import io.jitaccess.spi.SessionEnder;
 import java.net.URI;
 import java.time.Instant;
@@ -26,7 +28,14 @@ import java.util.Optional;
 
 /** The fake with every ability there is; each broken provider overrides what it breaks. */
 class Wrapped
-        implements BatchProvider, SessionEnder, CredentialIssuer, ConnectLinks, EntitlementDiscovery, ActivitySource {
+        implements BatchProvider,
+                SessionEnder,
+                CredentialIssuer,
+                ConnectLinks,
+                EntitlementDiscovery,
+                EntitlementVerifier,
+                SelfCheck,
+                ActivitySource {
 
     final FakeEnvironment environment;
     final FakeProvider fake;
@@ -124,9 +133,19 @@ class Wrapped
     }
 
     @Override
-    public Optional<URI> connectLink(AccessRef access) {
-        return Optional.of(
+    public Link connectLink(AccessRef access) {
+        return new Link.To(
                 URI.create("https://fake.example/" + access.entitlement().kind()));
+    }
+
+    @Override
+    public Verification verify(Entitlement entitlement) {
+        return new Verification.Usable(List.of());
+    }
+
+    @Override
+    public List<MissingRight> missingRights() {
+        return List.of();
     }
 
     @Override

@@ -66,6 +66,7 @@ final class MembersFile implements AccessProvider {
                 SECOND,
                 Duration.ofDays(365),
                 Duration.ZERO,
+                Duration.ZERO,
                 SECOND,
                 SECOND));
     }

@@ -59,6 +59,7 @@ final class IssuedLogin implements Kind {
             Duration.ofSeconds(1),
             Duration.ofDays(30),
             Duration.ZERO,
+            Duration.ZERO,
             Server.CALL_TIMEOUT,
             Server.EFFECT_HORIZON);
 

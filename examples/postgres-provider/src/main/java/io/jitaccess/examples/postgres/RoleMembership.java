@@ -52,6 +52,7 @@ final class RoleMembership implements Kind {
             Duration.ofSeconds(1),
             Duration.ofDays(365),
             Duration.ZERO,
+            Duration.ZERO,
             Server.CALL_TIMEOUT,
             Server.EFFECT_HORIZON);
 

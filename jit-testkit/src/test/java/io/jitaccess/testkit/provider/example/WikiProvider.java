@@ -60,6 +60,7 @@ final class WikiProvider implements AccessProvider {
                 Duration.ofMinutes(1),
                 Duration.ofDays(1),
                 Duration.ZERO,
+                Duration.ZERO,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(20)));
     }
