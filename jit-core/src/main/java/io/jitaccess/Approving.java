@@ -1,16 +1,18 @@
 package io.jitaccess;
 
+import io.jitaccess.approval.Stage;
 import io.jitaccess.audit.AuditAction;
 import io.jitaccess.audit.AuditEvent;
 import io.jitaccess.eligibility.Eligibility;
 import io.jitaccess.grant.Grant;
 import io.jitaccess.id.GrantId;
 import io.jitaccess.identity.Actor;
-import io.jitaccess.identity.Identity;
+import io.jitaccess.identity.IdentityId;
 import io.jitaccess.request.AccessRequest;
 import io.jitaccess.request.AccessRequest.OpenTo;
 import io.jitaccess.request.RequestState;
 import io.jitaccess.spi.store.UnitOfWork;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -78,11 +80,15 @@ final class Approving {
 
     /** Opens the next stage, or denies where nobody could decide it. */
     AccessRequest openNext(
-            UnitOfWork unit, AccessRequest request, Eligibility eligibility, Identity requester, Identity beneficiary) {
-        var stage = request.stages().get(request.stage() + 1);
-        OpenTo openTo = Stages.resolve(stage.approvers(), beneficiary, eligibility.entitlements());
-        Set<io.jitaccess.identity.IdentityId> interested = Stages.interested(requester, beneficiary);
-        if (!Stages.canBeDecided(stage, openTo, interested)) {
+            UnitOfWork unit,
+            AccessRequest request,
+            Eligibility eligibility,
+            Colleagues colleagues,
+            Set<IdentityId> not) {
+        Stage stage = request.stages().get(request.stage() + 1);
+        OpenTo openTo = colleagues.openTo(stage.approvers(), eligibility.entitlements());
+        Duration lapsesIn = Duration.between(unit.now(), request.lapsesAt().orElseThrow());
+        if (!colleagues.canDecide(stage, eligibility.entitlements(), not, lapsesIn)) {
             return deny(unit, request, Actor.SYSTEM, "nobody could be found to decide the stage " + stage.name());
         }
         AccessRequest opened = unit.requests().update(RequestChange.nextStage(request, openTo, unit.now()));

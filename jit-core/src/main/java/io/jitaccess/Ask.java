@@ -20,6 +20,7 @@ import java.util.Optional;
 record Ask(
         Identity caller,
         Optional<Identity> beneficiary,
+        Colleagues colleagues,
         RequestDraft draft,
         Optional<Grant> extending,
         Rulebook.Revision revision,
@@ -33,6 +34,7 @@ record Ask(
         return new Ask(
                 caller,
                 beneficiary,
+                colleagues,
                 other,
                 extending,
                 revision,

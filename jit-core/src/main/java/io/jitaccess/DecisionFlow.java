@@ -5,6 +5,7 @@ import io.jitaccess.approval.Decision;
 import io.jitaccess.approval.Verdict;
 import io.jitaccess.audit.AuditAction;
 import io.jitaccess.eligibility.Eligibility;
+import io.jitaccess.entitlement.Entitlement;
 import io.jitaccess.id.RequestId;
 import io.jitaccess.identity.Actor;
 import io.jitaccess.identity.Identity;
@@ -18,6 +19,7 @@ import io.jitaccess.spi.Lookup;
 import io.jitaccess.spi.store.Store;
 import io.jitaccess.spi.store.UnitOfWork;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -56,17 +58,45 @@ final class DecisionFlow {
             }
             return people.with(found.get().requester(), requester -> {
                 Lookup<Optional<Identity>> beneficiary = people.find(found.get().beneficiary());
+                Lookup<Colleagues> colleagues = colleagues(found.get(), beneficiary);
                 return store.joining(unit -> unit.requests()
                         .lock(id)
                         .map(request -> decide(
-                                unit, request, new Voter(approver, requester, beneficiary), seen, verdict, comment))
+                                unit,
+                                request,
+                                new Voter(approver, requester, beneficiary, colleagues),
+                                seen,
+                                verdict,
+                                comment))
                         .orElseGet(() -> notFound(id)));
             });
         });
     }
 
+    /** Who may decide the stages after the open one. */
+    private Lookup<Colleagues> colleagues(AccessRequest request, Lookup<Optional<Identity>> beneficiary) {
+        Optional<Identity> holder = beneficiary.fold(found -> found, unknown -> Optional.empty());
+        if (holder.isEmpty() || request.stage() + 1 >= request.stages().size()) {
+            return Lookup.known(Colleagues.UNKNOWN);
+        }
+        List<Entitlement> eligible = rulebook.current()
+                .catalogue()
+                .eligibility(request.eligibility())
+                .map(Eligibility::entitlements)
+                .orElse(List.of());
+        return Colleagues.of(
+                people,
+                holder.get(),
+                request.stages().subList(request.stage() + 1, request.stages().size()),
+                eligible);
+    }
+
     /** Who decides about whose access, as the directory knows them. */
-    private record Voter(Identity approver, Optional<Identity> requester, Lookup<Optional<Identity>> beneficiary) {
+    private record Voter(
+            Identity approver,
+            Optional<Identity> requester,
+            Lookup<Optional<Identity>> beneficiary,
+            Lookup<Colleagues> colleagues) {
 
         Optional<Identity> holder() {
             return beneficiary.fold(found -> found, unknown -> Optional.empty());
@@ -87,6 +117,9 @@ final class DecisionFlow {
         }
         if (verdict == Verdict.APPROVE) {
             if (voter.beneficiary() instanceof Lookup.Unknown<Optional<Identity>> unknown) {
+                return People.unavailable(unknown.message());
+            }
+            if (voter.colleagues() instanceof Lookup.Unknown<Colleagues> unknown) {
                 return People.unavailable(unknown.message());
             }
             Optional<String> suspended = Suspensions.of(unit.suspensions().listHolding())
@@ -194,12 +227,15 @@ final class DecisionFlow {
                             + eligibility.get().duration().longest());
         }
         if (request.stage() + 1 < request.stages().size()) {
+            Set<IdentityId> not =
+                    Stages.interested(voter.requester().get(), voter.holder().orElseThrow());
+            request.decisions().forEach(decision -> not.add(decision.person()));
             return approving.openNext(
                     unit,
                     request,
                     eligibility.get(),
-                    voter.requester().get(),
-                    voter.holder().orElseThrow());
+                    voter.colleagues().fold(known -> known, unknown -> Colleagues.UNKNOWN),
+                    not);
         }
         return approving.approve(unit, request, eligibility.get(), by);
     }

@@ -129,8 +129,7 @@ final class Judge {
         Deciding decided = deciding.orElseGet(() ->
                 new Deciding(NO_RULE, new RuleOutcome.Denied("no rule of the policy " + policy.id() + " applies")));
         if (decided.outcome() instanceof RuleOutcome.Staged staged) {
-            Optional<Judgement.Refused> undecidable =
-                    undecidable(ask, staged.stages().get(0), beneficiary, eligibility);
+            Optional<Judgement.Refused> undecidable = undecidable(ask, staged, beneficiary, eligibility);
             if (undecidable.isPresent()) {
                 return undecidable.get();
             }
@@ -148,7 +147,7 @@ final class Judge {
     }
 
     private static Optional<Judgement.Refused> undecidable(
-            Ask ask, Stage first, Identity beneficiary, Eligibility eligibility) {
+            Ask ask, RuleOutcome.Staged staged, Identity beneficiary, Eligibility eligibility) {
         if (ask.pendingRequests() >= RequestFlow.MOST_PENDING) {
             return Optional.of(refused(
                     Refusal.CONFLICT,
@@ -156,10 +155,13 @@ final class Judge {
                     "too-many-pending",
                     "you have " + ask.pendingRequests() + " pending requests; withdraw some first"));
         }
-        boolean decidable = Stages.canBeDecided(
-                first,
-                Stages.resolve(first.approvers(), beneficiary, eligibility.entitlements()),
-                Stages.interested(ask.caller(), beneficiary));
+        Stage first = staged.stages().get(0);
+        boolean decidable = ask.colleagues()
+                .canDecide(
+                        first,
+                        eligibility.entitlements(),
+                        Stages.interested(ask.caller(), beneficiary),
+                        staged.lapseAfter());
         return decidable
                 ? Optional.empty()
                 : Optional.of(refused(

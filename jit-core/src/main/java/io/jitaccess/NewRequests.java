@@ -9,7 +9,6 @@ import io.jitaccess.grant.Grant;
 import io.jitaccess.id.GrantId;
 import io.jitaccess.id.RequestId;
 import io.jitaccess.identity.Actor;
-import io.jitaccess.identity.Identity;
 import io.jitaccess.problem.Outcome;
 import io.jitaccess.problem.Refusal;
 import io.jitaccess.request.AccessRequest;
@@ -87,7 +86,6 @@ final class NewRequests {
 
     private Outcome<AccessRequest> pending(UnitOfWork unit, Ask ask, Judged judged, RuleOutcome.Staged staged) {
         Instant now = unit.now();
-        Identity beneficiary = ask.beneficiary().orElseThrow();
         Stage first = staged.stages().get(0);
         Instant lapsesAt = now.plus(staged.lapseAfter());
         AccessRequest request = request(
@@ -95,8 +93,7 @@ final class NewRequests {
                 judged,
                 RequestState.PENDING,
                 staged.stages(),
-                Stages.resolve(
-                        first.approvers(), beneficiary, judged.eligibility().entitlements()),
+                ask.colleagues().openTo(first.approvers(), judged.eligibility().entitlements()),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(lapsesAt),

@@ -3,6 +3,7 @@ package io.jitaccess;
 import io.jitaccess.identity.GroupId;
 import io.jitaccess.identity.Identity;
 import io.jitaccess.identity.IdentityId;
+import io.jitaccess.identity.IdentityKind;
 import io.jitaccess.problem.Outcome;
 import io.jitaccess.problem.Refusal;
 import io.jitaccess.spi.Directory;
@@ -27,6 +28,20 @@ final class People {
 
     Lookup<Optional<Identity>> find(IdentityId id) {
         return directory.find(id);
+    }
+
+    /** The manager of a person; of a service, that of its owner, who may not decide about it. */
+    Lookup<Optional<IdentityId>> managerOf(Identity beneficiary) {
+        if (beneficiary.kind() == IdentityKind.HUMAN) {
+            return Lookup.known(beneficiary.manager());
+        }
+        return beneficiary
+                .owner()
+                .map(owner -> directory
+                        .find(owner)
+                        .<Lookup<Optional<IdentityId>>>fold(
+                                found -> Lookup.known(found.flatMap(Identity::manager)), Lookup::unknown))
+                .orElseGet(() -> Lookup.known(Optional.empty()));
     }
 
     /** Goes on with the caller, if the directory knows it as active. */

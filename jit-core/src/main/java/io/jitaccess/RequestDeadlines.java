@@ -3,8 +3,10 @@ package io.jitaccess;
 import io.jitaccess.audit.AuditAction;
 import io.jitaccess.eligibility.Eligibility;
 import io.jitaccess.entitlement.Entitlement;
+import io.jitaccess.id.RequestId;
 import io.jitaccess.identity.Actor;
 import io.jitaccess.identity.Identity;
+import io.jitaccess.identity.IdentityId;
 import io.jitaccess.request.AccessRequest;
 import io.jitaccess.request.AccessRequest.OpenTo;
 import io.jitaccess.request.RequestState;
@@ -36,20 +38,30 @@ final class RequestDeadlines {
     /** Handles up to a batch of what is due; false when nothing was. */
     boolean run() {
         // the directory may be asked only outside of transactions: first see who is needed, then lock
-        Map<io.jitaccess.id.RequestId, Optional<Identity>> holders = new HashMap<>();
+        Map<RequestId, IdentityId> managers = new HashMap<>();
         for (AccessRequest due : store.separately(unit -> unit.requests().lockDue(BATCH))) {
-            people.find(due.beneficiary())
-                    .<Optional<Identity>>fold(found -> found, unknown -> Optional.empty())
-                    .ifPresent(identity -> holders.put(due.id(), Optional.of(identity)));
+            manager(due).ifPresent(manager -> managers.put(due.id(), manager));
         }
         return store.separately(unit -> {
             List<AccessRequest> due = unit.requests().lockDue(BATCH);
-            due.forEach(request -> act(unit, request, holders.getOrDefault(request.id(), Optional.empty())));
+            due.forEach(request -> act(unit, request, Optional.ofNullable(managers.get(request.id()))));
             return !due.isEmpty();
         });
     }
 
-    private void act(UnitOfWork unit, AccessRequest request, Optional<Identity> holder) {
+    private Optional<IdentityId> manager(AccessRequest due) {
+        boolean byManager = due.openStage()
+                .escalation()
+                .filter(escalation -> escalation.to().manager())
+                .isPresent();
+        return byManager
+                ? people.find(due.beneficiary())
+                        .<Optional<Identity>>fold(found -> found, unknown -> Optional.empty())
+                        .flatMap(holder -> people.managerOf(holder).fold(found -> found, unknown -> Optional.empty()))
+                : Optional.empty();
+    }
+
+    private void act(UnitOfWork unit, AccessRequest request, Optional<IdentityId> manager) {
         Instant now = unit.now();
         if (request.lapsesAt().filter(at -> !now.isBefore(at)).isPresent()) {
             approving.end(
@@ -70,8 +82,7 @@ final class RequestDeadlines {
         if (escalates) {
             OpenTo further = request.openStage()
                     .escalation()
-                    .map(e -> holder.map(h -> Stages.resolve(e.to(), h, eligible(request)))
-                            .orElseGet(() -> new OpenTo(e.to().users(), e.to().groups())))
+                    .map(e -> Stages.resolve(e.to(), manager, eligible(request)))
                     .orElse(OpenTo.NOBODY);
             next = unit.requests().update(RequestChange.escalated(next, Stages.join(next.approvers(), further)));
             approving.tellApprovers(unit, next, AuditAction.STAGE_ESCALATED);

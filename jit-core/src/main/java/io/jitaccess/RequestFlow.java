@@ -1,6 +1,10 @@
 package io.jitaccess;
 
+import io.jitaccess.approval.Rule;
+import io.jitaccess.approval.RuleOutcome;
+import io.jitaccess.approval.Stage;
 import io.jitaccess.approval.Verdict;
+import io.jitaccess.eligibility.Catalogue;
 import io.jitaccess.eligibility.Eligibility;
 import io.jitaccess.grant.Claim;
 import io.jitaccess.grant.Grant;
@@ -14,6 +18,7 @@ import io.jitaccess.problem.Refusal;
 import io.jitaccess.request.AccessRequest;
 import io.jitaccess.request.RequestDraft;
 import io.jitaccess.request.RequestState;
+import io.jitaccess.spi.Lookup;
 import io.jitaccess.spi.TicketVerifier;
 import io.jitaccess.spi.store.GrantQuery;
 import io.jitaccess.spi.store.Page;
@@ -79,8 +84,8 @@ final class RequestFlow implements Requests {
         return asking(
                 caller,
                 draft,
-                (identity, beneficiary, verified) -> store.joining(unit -> {
-                    Ask ask = ask(unit, identity, beneficiary, draft, Optional.empty(), verified);
+                asked -> store.joining(unit -> {
+                    Ask ask = ask(unit, asked, draft, Optional.empty());
                     return Outcome.done(explaining.explain(ask));
                 }));
     }
@@ -90,10 +95,9 @@ final class RequestFlow implements Requests {
         return asking(
                 caller,
                 draft,
-                (identity, beneficiary, verified) -> store.joining(unit -> earlier(unit, caller, draft.idempotencyKey())
+                asked -> store.joining(unit -> earlier(unit, caller, draft.idempotencyKey())
                         .map(Outcome::done)
-                        .orElseGet(() -> newRequests.store(
-                                unit, ask(unit, identity, beneficiary, draft, Optional.empty(), verified)))));
+                        .orElseGet(() -> newRequests.store(unit, ask(unit, asked, draft, Optional.empty())))));
     }
 
     @Override
@@ -112,12 +116,11 @@ final class RequestFlow implements Requests {
                 draft -> asking(
                         caller,
                         draft,
-                        (identity, beneficiary, verified) -> store.joining(unit -> {
+                        asked -> store.joining(unit -> {
                             Optional<Grant> found = unit.grants().find(grant);
                             return cannotExtend(unit, found)
                                     .<Outcome<Explanation>>map(p -> Outcome.refused(Refusal.CONFLICT, List.of(p)))
-                                    .orElseGet(() -> Outcome.done(explaining.explain(
-                                            ask(unit, identity, beneficiary, draft, found, verified))));
+                                    .orElseGet(() -> Outcome.done(explaining.explain(ask(unit, asked, draft, found))));
                         })));
     }
 
@@ -130,7 +133,7 @@ final class RequestFlow implements Requests {
                 draft -> asking(
                         caller,
                         draft,
-                        (identity, beneficiary, verified) -> store.joining(unit -> {
+                        asked -> store.joining(unit -> {
                             Optional<AccessRequest> before = earlier(unit, caller, draft.idempotencyKey());
                             if (before.isPresent()) {
                                 return Outcome.done(before.get());
@@ -138,8 +141,7 @@ final class RequestFlow implements Requests {
                             Optional<Grant> found = unit.grants().lock(grant);
                             return cannotExtend(unit, found)
                                     .<Outcome<AccessRequest>>map(p -> Outcome.refused(Refusal.CONFLICT, List.of(p)))
-                                    .orElseGet(() -> newRequests.store(
-                                            unit, ask(unit, identity, beneficiary, draft, found, verified)));
+                                    .orElseGet(() -> newRequests.store(unit, ask(unit, asked, draft, found)));
                         })));
     }
 
@@ -194,20 +196,45 @@ final class RequestFlow implements Requests {
         return Reading.page(() -> store.joining(unit -> unit.requests().page(query, page)));
     }
 
-    /** What runs once caller, beneficiary and ticket are known. */
-    private interface Asking<T> {
-        Outcome<T> run(Identity caller, Optional<Identity> beneficiary, boolean ticketVerified);
-    }
+    /** Who asks for whom: what is looked up outside, before the unit of work begins. */
+    private record Asked(
+            Identity caller, Optional<Identity> beneficiary, Colleagues colleagues, boolean ticketVerified) {}
 
-    private <T> Outcome<T> asking(IdentityId caller, RequestDraft draft, Asking<T> next) {
+    private <T> Outcome<T> asking(IdentityId caller, RequestDraft draft, Function<Asked, Outcome<T>> next) {
         return people.asCaller(caller, identity -> {
             IdentityId who = draft.beneficiary().orElse(caller);
-            if (who.equals(caller)) {
-                return next.run(identity, Optional.of(identity), verified(draft, identity));
-            }
-            return people.with(
-                    who, found -> next.run(identity, found, found.isPresent() && verified(draft, found.orElseThrow())));
+            return who.equals(caller)
+                    ? asking(identity, Optional.of(identity), draft, next)
+                    : people.with(who, found -> asking(identity, found, draft, next));
         });
+    }
+
+    private <T> Outcome<T> asking(
+            Identity caller, Optional<Identity> beneficiary, RequestDraft draft, Function<Asked, Outcome<T>> next) {
+        boolean verified = beneficiary.isPresent() && verified(draft, beneficiary.orElseThrow());
+        return beneficiary
+                .map(who -> colleagues(who, draft))
+                .orElseGet(() -> Lookup.known(Colleagues.UNKNOWN))
+                .fold(
+                        colleagues -> next.apply(new Asked(caller, beneficiary, colleagues, verified)),
+                        People::unavailable);
+    }
+
+    private Lookup<Colleagues> colleagues(Identity beneficiary, RequestDraft draft) {
+        Catalogue catalogue = rulebook.current().catalogue();
+        return catalogue
+                .eligibility(draft.eligibility())
+                .filter(eligibility -> eligibility.who().include(beneficiary))
+                .map(eligibility -> {
+                    List<Stage> first = catalogue.policyOf(eligibility).rules().stream()
+                            .map(Rule::then)
+                            .filter(RuleOutcome.Staged.class::isInstance)
+                            .map(staged ->
+                                    ((RuleOutcome.Staged) staged).stages().get(0))
+                            .toList();
+                    return Colleagues.of(people, beneficiary, first, eligibility.entitlements());
+                })
+                .orElseGet(() -> Lookup.known(Colleagues.UNKNOWN));
     }
 
     private boolean verified(RequestDraft draft, Identity beneficiary) {
@@ -264,27 +291,27 @@ final class RequestFlow implements Requests {
                 .flatMap(key -> unit.requests().findByIdempotencyKey(caller, key));
     }
 
-    private Ask ask(
-            UnitOfWork unit,
-            Identity caller,
-            Optional<Identity> beneficiary,
-            RequestDraft draft,
-            Optional<Grant> extending,
-            boolean verified) {
-        int earlier = beneficiary
+    private Ask ask(UnitOfWork unit, Asked asked, RequestDraft draft, Optional<Grant> extending) {
+        int earlier = asked.beneficiary()
                 .map(who -> unit.grants().count(GrantQuery.ALL.of(who.id()).under(draft.eligibility()), 100))
                 .orElse(0L)
                 .intValue();
         return new Ask(
-                caller,
-                beneficiary,
+                asked.caller(),
+                asked.beneficiary(),
+                asked.colleagues(),
                 draft,
                 extending,
                 rulebook.inForce(unit),
                 Suspensions.of(unit.suspensions().listHolding()),
                 earlier,
-                unit.requests().count(RequestQuery.ALL.in(RequestState.PENDING).byRequester(caller.id()), MOST_PENDING),
-                verified,
+                unit.requests()
+                        .count(
+                                RequestQuery.ALL
+                                        .in(RequestState.PENDING)
+                                        .byRequester(asked.caller().id()),
+                                MOST_PENDING),
+                asked.ticketVerified(),
                 unit.now());
     }
 }

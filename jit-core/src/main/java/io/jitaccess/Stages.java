@@ -5,7 +5,6 @@ import io.jitaccess.approval.Stage;
 import io.jitaccess.entitlement.Entitlement;
 import io.jitaccess.identity.Identity;
 import io.jitaccess.identity.IdentityId;
-import io.jitaccess.identity.IdentityKind;
 import io.jitaccess.request.AccessRequest;
 import io.jitaccess.request.AccessRequest.OpenTo;
 import java.time.Instant;
@@ -20,14 +19,11 @@ final class Stages {
 
     private Stages() {}
 
-    /**
-     * Resolves approvers to ids.
-     *
-     */
-    static OpenTo resolve(Approvers approvers, Identity beneficiary, List<Entitlement> eligible) {
+    /** Resolves approvers to ids. */
+    static OpenTo resolve(Approvers approvers, Optional<IdentityId> manager, List<Entitlement> eligible) {
         Set<IdentityId> users = new HashSet<>(approvers.users());
         if (approvers.manager()) {
-            manager(beneficiary).ifPresent(users::add);
+            manager.ifPresent(users::add);
         }
         for (String name : approvers.entitlementAttributes()) {
             for (Entitlement entitlement : eligible) {
@@ -45,11 +41,6 @@ final class Stages {
         return new OpenTo(users, groups);
     }
 
-    /** The manager of a person, the owner of a service. */
-    static Optional<IdentityId> manager(Identity beneficiary) {
-        return beneficiary.kind() == IdentityKind.SERVICE ? beneficiary.owner() : beneficiary.manager();
-    }
-
     /** Everybody who must not decide because the access is, in some way, their own. */
     static Set<IdentityId> interested(Identity requester, Identity beneficiary) {
         Set<IdentityId> all = new HashSet<>();
@@ -59,14 +50,6 @@ final class Stages {
             identity.owner().ifPresent(all::add);
         }
         return all;
-    }
-
-    /** Whether enough people could decide: not known for groups, counted for named users. */
-    static boolean canBeDecided(Stage stage, OpenTo openTo, Set<IdentityId> interested) {
-        long others = openTo.users().stream()
-                .filter(user -> !interested.contains(user))
-                .count();
-        return !openTo.groups().isEmpty() || others >= stage.quorum();
     }
 
     /** When the library must next act on a pending request. */

@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * @param users these identities
  * @param groups the members of these groups
- * @param manager the manager of the beneficiary; for a service the owner
+ * @param manager the manager of the beneficiary; for a service the manager of its owner, who may not approve for it
  * @param entitlementAttributes names of entitlement attributes whose values are identity ids, such as {@code owner}
  */
 public record Approvers(

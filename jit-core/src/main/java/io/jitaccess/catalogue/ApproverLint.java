@@ -8,7 +8,6 @@ import io.jitaccess.approval.Stage;
 import io.jitaccess.eligibility.Eligibility;
 import io.jitaccess.entitlement.Entitlement;
 import io.jitaccess.identity.IdentityId;
-import io.jitaccess.identity.IdentityKind;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -64,21 +63,15 @@ final class ApproverLint {
         if (!valuesAreIdentities(rule, stage) || !approvers.groups().isEmpty()) {
             return;
         }
-        boolean servicesOnly = !eligibility.who().kinds().contains(IdentityKind.HUMAN);
-        // the "manager" of a service is its owner, who may not approve access of their own
-        int managers = approvers.manager() && !servicesOnly ? 1 : 0;
+        int managers = approvers.manager() ? 1 : 0;
         Set<IdentityId> named = named(approvers);
         if (named.size() + managers < stage.quorum()) {
             // of users and people's managers alone the policy itself is to blame, and said to be
-            if (!approvers.entitlementAttributes().isEmpty() || approvers.manager() && servicesOnly) {
+            if (!approvers.entitlementAttributes().isEmpty()) {
                 errors.add(
                         at,
                         "quorum-unreachable",
-                        where(rule, stage)
-                                + PolicyLint.needs(stage.quorum(), "approve", named.size() + managers)
-                                + (approvers.manager() && servicesOnly
-                                        ? "; the owner of a service is no approver"
-                                        : ""));
+                        where(rule, stage) + PolicyLint.needs(stage.quorum(), "approve", named.size() + managers));
             }
         } else if (eligibility.who().groups().isEmpty()) {
             ownAccess(rule, stage, named, managers);

@@ -9,6 +9,7 @@ import io.jitaccess.identity.IdentityId;
 import io.jitaccess.identity.IdentityKind;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -93,11 +94,18 @@ final class StageApprovers {
                 .anyMatch(this::hasEnough);
     }
 
+    /** Whose manager decides: the owner of a service stands in for it. */
+    private Optional<Identity> managed(Identity beneficiary) {
+        return beneficiary.kind() == IdentityKind.HUMAN
+                ? Optional.of(beneficiary)
+                : beneficiary.owner().flatMap(directory::find);
+    }
+
     private boolean hasEnough(Identity beneficiary) {
         Set<IdentityId> others = new HashSet<>(people);
-        if (stage.approvers().manager() && beneficiary.kind() == IdentityKind.HUMAN) {
-            beneficiary
-                    .manager()
+        if (stage.approvers().manager()) {
+            managed(beneficiary)
+                    .flatMap(Identity::manager)
                     .flatMap(directory::find)
                     .filter(Identity::active)
                     .map(Identity::person)

@@ -164,6 +164,16 @@ class DirectoryLintTest {
 
         assertThat(disabled(staff, who, "{users: [ada]}")).isNotEmpty();
         assertThat(disabled(staff, who, "{users: [bob]}")).isEmpty();
+        assertThat(disabled(staff, who, "{manager: true}")).isNotEmpty();
+    }
+
+    @Test
+    void forAServiceTheManagerOfItsOwnerCounts() {
+        String who = "who: {users: [robot], kinds: [SERVICE]}";
+        Staff staff = new Staff().managed("ada", "max").person("max").service("robot", "ada");
+
+        assertThat(disabled(staff, who, "{manager: true}")).isEmpty();
+        assertThat(disabled(staff.leaver("max"), who, "{manager: true}")).isNotEmpty();
     }
 
     @Test

@@ -99,13 +99,17 @@ final class World {
     }
 
     World offer(String id, List<Rule> rules, BundleMode bundle, Entitlement... entitlements) {
+        return offer(id, Subjects.groups(new GroupId("dev")), rules, bundle, entitlements);
+    }
+
+    World offer(String id, Subjects who, List<Rule> rules, BundleMode bundle, Entitlement... entitlements) {
         PolicyId policy = new PolicyId(id);
         policies.add(new ApprovalPolicy(policy, rules));
         eligibilities.add(new Eligibility(
                 new EligibilityId(id),
                 id,
                 "",
-                Subjects.groups(new GroupId("dev")),
+                who,
                 Set.of(new GroupId("leads")),
                 List.of(entitlements),
                 new DurationLimits(Duration.ofSeconds(1), Duration.ofHours(2), Duration.ofHours(4)),
