@@ -14,6 +14,7 @@ import io.jitaccess.spi.Observation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Decides what a look means and what to do about it: the rules under "Attempts" of the design, without any effect of its
@@ -220,6 +221,10 @@ final class Convergence {
         if (settles) {
             step.settle();
         }
+        if (late && settles) {
+            // nobody can see whether it came: it counts as ours, with an end that nobody knows
+            step.change.ours(true).carriedUntil(Optional.empty());
+        }
         if (row.isWanted(now)) {
             boolean carried = row.carriedUntil().equals(Optional.of(row.wantedUntil()));
             // an earlier assign that came late may have set its own end
@@ -240,10 +245,10 @@ final class Convergence {
         if (!row.ours() && !late) {
             return closed(step, Claims.GONE);
         }
-        if (!now.isBefore(lifeEnd(row, now))) {
+        boolean accepted = row.state() == AssignmentState.REVOKING && !row.seenPresent();
+        if (!accepted && lifeEnd(row).filter(end -> !now.isBefore(end)).isPresent()) {
             return closed(step, row.latestUsable().isPresent() ? Claims.OUTLIVED : Claims.GONE);
         }
-        boolean accepted = row.state() == AssignmentState.REVOKING && !row.seenPresent();
         if (!accepted || (late && settles)) {
             // stays so until the provider accepts a revoke, and that one after whatever may still come late
             step.change.ours(true).seenPresent(true);
@@ -257,13 +262,15 @@ final class Convergence {
         return step.rest(Claims.UNCHANGED);
     }
 
-    /** When everything that was sent to the provider, or handed out, has ended by itself. */
-    private static Instant lifeEnd(Assignment row, Instant now) {
-        Instant end = later(later(now, row.carriedUntil()), row.latestUsable());
-        for (Attempt attempt : row.outstanding()) {
-            end = later(end, attempt.until());
-        }
-        return end;
+    /** When everything that was sent to the provider, or handed out, has ended by itself; empty if nobody knows. */
+    private static Optional<Instant> lifeEnd(Assignment row) {
+        Stream<Instant> sent = row.outstanding().stream().flatMap(attempt -> attempt.until().stream());
+        boolean known = row.carriedUntil().isPresent() || has(row, Attempt.Kind.ASSIGN);
+        return known
+                ? Stream.of(sent, row.carriedUntil().stream(), row.latestUsable().stream())
+                        .flatMap(ends -> ends)
+                        .max(Instant::compareTo)
+                : Optional.empty();
     }
 
     private Verdict assign(Step step) {

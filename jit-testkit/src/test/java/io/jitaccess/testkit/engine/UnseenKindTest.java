@@ -76,4 +76,17 @@ class UnseenKindTest {
         assertThat(world.stored(grant).state()).isEqualTo(GrantState.ENDED);
         assertThat(world.view(grant).items().get(0).assignment()).contains(AssignmentState.ABSENT);
     }
+
+    @Test
+    void whatALostAssignMayHaveMadeIsRevokedAfterALaterOneWasRefused() {
+        world.provider.faults().next(Operation.ASSIGN, Fault.answerLost());
+        world.provider.faults().times(1, call -> call.operation() == Operation.ASSIGN, Fault.refused("no"));
+        GrantId grant = granted();
+
+        // nobody comes by until the lost attempt is settled
+        world.pass(Duration.ofMinutes(3));
+        world.passSlowly(Duration.ofMinutes(5), Duration.ofSeconds(5));
+        assertThat(world.stored(grant).state()).isEqualTo(GrantState.ENDED);
+        assertThat(world.holds(ANN, world.to("token", "payments"))).isFalse();
+    }
 }
