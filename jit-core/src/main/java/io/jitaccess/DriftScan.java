@@ -1,21 +1,25 @@
 package io.jitaccess;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
 import io.jitaccess.audit.AuditAction;
 import io.jitaccess.audit.AuditEvent;
-import io.jitaccess.entitlement.PrincipalId;
-import io.jitaccess.entitlement.TargetKey;
 import io.jitaccess.grant.Assignment;
 import io.jitaccess.grant.AssignmentState;
 import io.jitaccess.id.AssignmentId;
 import io.jitaccess.identity.Actor;
 import io.jitaccess.spi.AccessProvider;
 import io.jitaccess.spi.KindDescriptor;
+import io.jitaccess.spi.KindDescriptor.Marks;
 import io.jitaccess.spi.ListedAccess;
+import io.jitaccess.spi.store.AssignmentStore;
+import io.jitaccess.spi.store.AssignmentStore.Key;
 import io.jitaccess.spi.store.Store;
 import io.jitaccess.spi.store.UnitOfWork;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +36,6 @@ final class DriftScan {
     private static final int BATCH = 500;
     private static final int MOST_EXAMPLES = 100;
     private static final int MOST_PAGES = 100_000;
-
-    private record Key(PrincipalId principal, TargetKey target) {}
 
     private final Store store;
     private final Recorder recorder;
@@ -69,10 +71,18 @@ final class DriftScan {
         int pages = 0;
         do {
             ListedAccess.Page page = provider.list(kind.kind(), from);
-            store.separately(unit -> {
-                compare(unit, provider, page.entries(), tally);
-                return true;
-            });
+            for (int at = 0; at < page.entries().size(); at += AssignmentStore.MOST_KEYS) {
+                List<ListedAccess> some = page.entries()
+                        .subList(
+                                at,
+                                Math.min(
+                                        at + AssignmentStore.MOST_KEYS,
+                                        page.entries().size()));
+                store.separately(unit -> {
+                    compare(unit, new Rows(unit, provider, kind, some), some, tally);
+                    return true;
+                });
+            }
             boolean stuck = page.next().isPresent() && page.next().equals(from);
             if (stuck || ++pages > MOST_PAGES) {
                 throw new IllegalStateException("provider " + provider.id() + " lists " + kind.kind() + " without end");
@@ -86,21 +96,54 @@ final class DriftScan {
         });
     }
 
-    private void compare(UnitOfWork unit, AccessProvider provider, List<ListedAccess> entries, Tally tally) {
+    /** What is known of some entries, looked up at once. */
+    private static final class Rows {
+        private final Map<AssignmentId, Assignment> byMark;
+        private final Map<Key, List<Assignment>> byKey;
+
+        Rows(UnitOfWork unit, AccessProvider provider, KindDescriptor kind, List<ListedAccess> entries) {
+            Set<AssignmentId> marks =
+                    entries.stream().flatMap(entry -> entry.mark().stream()).collect(toSet());
+            // where there are marks, what has none is not ours
+            Set<Key> keys = kind.marks() == Marks.MARKED
+                    ? Set.of()
+                    : entries.stream().map(DriftScan::key).collect(toSet());
+            byMark = (marks.isEmpty()
+                            ? List.<Assignment>of()
+                            : unit.assignments().findAll(marks))
+                    .stream().collect(toMap(Assignment::id, row -> row));
+            byKey = (keys.isEmpty() ? List.<Assignment>of() : unit.assignments().findByKeys(provider.id(), keys))
+                    .stream().collect(groupingBy(row -> new Key(row.principal(), row.targetKey())));
+        }
+
+        boolean explain(AssignmentId mark) {
+            return byMark.containsKey(mark);
+        }
+
+        List<Assignment> of(ListedAccess entry) {
+            return entry.mark()
+                    .map(byMark::get)
+                    .map(List::of)
+                    .orElseGet(() -> byKey.getOrDefault(key(entry), List.of()));
+        }
+    }
+
+    private static Key key(ListedAccess entry) {
+        return new Key(entry.principal(), entry.targetKey());
+    }
+
+    private void compare(UnitOfWork unit, Rows rows, List<ListedAccess> entries, Tally tally) {
         List<AssignmentId> due = new ArrayList<>();
         for (ListedAccess entry : entries) {
             tally.listed++;
-            tally.keys.add(new Key(entry.principal(), entry.targetKey()));
+            tally.keys.add(key(entry));
             entry.mark().ifPresent(tally.marks::add);
-            List<Assignment> rows = unit.assignments().findByKey(provider.id(), entry.principal(), entry.targetKey());
-            Optional<Assignment> marked =
-                    entry.mark().flatMap(id -> unit.assignments().find(id));
-            if (entry.mark().isPresent() && marked.isEmpty()) {
+            if (entry.mark().filter(mark -> !rows.explain(mark)).isPresent()) {
                 tally.zombies++;
                 end(unit, entry);
                 continue;
             }
-            Collection<Assignment> known = marked.map(List::of).orElse(rows);
+            List<Assignment> known = rows.of(entry);
             known.stream()
                     .filter(row -> mismatch(row, entry))
                     .map(Assignment::id)
@@ -132,13 +175,8 @@ final class DriftScan {
     private void end(UnitOfWork unit, ListedAccess entry) {
         Instant now = unit.now();
         Assignment row = unit.assignments()
-                .lockOrInsert(Assignment.fresh(
-                        entry.mark().orElseThrow(),
-                        entry.entitlement(),
-                        entry.principal(),
-                        entry.targetKey(),
-                        Optional.empty(),
-                        now));
+                .lockOrInsert(Assignment.unexplained(
+                        entry.mark().orElseThrow(), entry.entitlement(), entry.principal(), entry.targetKey(), now));
         if (row.version() == 0 && !row.ours()) {
             unit.assignments()
                     .update(row.change()

@@ -77,6 +77,6 @@ final class Providers {
     }
 
     static AccessRef ref(Assignment row) {
-        return new AccessRef(row.id(), row.principal(), row.entitlement(), row.targetKey(), row.onlyGrant());
+        return new AccessRef(row.id(), row.principal(), row.entitlement(), row.targetKey(), row.grant());
     }
 }

@@ -19,7 +19,8 @@ import java.util.UUID;
  *
  * @param version 0 when new; the store adds one with each write, a lease included
  * @param entitlement the first spelling that was asked for
- * @param onlyGrant the one grant it is for, where the kind is per grant
+ * @param onlyGrant the one grant it is for, where the kind is per grant; the row's own id where the row was made for an
+ *     entry with its mark that no row explained, so that such a row is nobody else's
  * @param wantedUntil until when live claims want the access; not after now when none does, and then since when
  * @param ours whether an assign attempt of ours succeeded, or was found to have
  * @param seenPresent whether it was seen present since it became ours
@@ -116,6 +117,17 @@ public record Assignment(
                 false,
                 Optional.of(now),
                 Optional.empty());
+    }
+
+    /** A new row for an entry that carries this id as its mark and that no row explains: it stands beside all others. */
+    public static Assignment unexplained(
+            AssignmentId mark, Entitlement entitlement, PrincipalId principal, TargetKey targetKey, Instant now) {
+        return fresh(mark, entitlement, principal, targetKey, Optional.of(new GrantId(mark.value())), now);
+    }
+
+    /** The grant that it is for, where the kind is per grant and the grant is known. */
+    public Optional<GrantId> grant() {
+        return onlyGrant.filter(grant -> !grant.value().equals(id.value()));
     }
 
     public ProviderId provider() {

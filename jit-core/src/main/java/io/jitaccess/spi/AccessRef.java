@@ -10,8 +10,9 @@ import java.util.Optional;
 /**
  * Which access a call is about.
  *
- * @param assignment what marks carry
- * @param grant the one grant it is for, where the kind is per grant
+ * @param assignment what marks carry; in a kind with marks it alone addresses the entry
+ * @param grant the one grant it is for, where the kind is per grant. Empty, in a kind with marks, for an entry that a
+ *     listing showed and nothing else is known of: it is looked at and revoked by its mark, and never assigned
  */
 public record AccessRef(
         AssignmentId assignment,

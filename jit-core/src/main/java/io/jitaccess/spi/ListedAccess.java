@@ -11,7 +11,9 @@ import java.util.Optional;
 /**
  * One access that is in force at the provider, whoever made it.
  *
- * @param mark for kinds with marks: the assignment id that it carries
+ * @param mark for kinds with marks: the assignment id that it carries. An entry whose mark the library does not know is
+ *     ended: it is looked at and revoked with an {@link AccessRef} of this principal, entitlement, target key and mark,
+ *     and without a grant, also where the kind is per grant
  * @param until when the provider will end it by itself
  */
 public record ListedAccess(

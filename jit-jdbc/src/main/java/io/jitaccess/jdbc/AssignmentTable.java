@@ -1,9 +1,7 @@
 package io.jitaccess.jdbc;
 
 import io.jitaccess.entitlement.EntitlementKind;
-import io.jitaccess.entitlement.PrincipalId;
 import io.jitaccess.entitlement.ProviderId;
-import io.jitaccess.entitlement.TargetKey;
 import io.jitaccess.grant.Assignment;
 import io.jitaccess.id.AssignmentId;
 import io.jitaccess.id.GrantId;
@@ -37,8 +35,16 @@ final class AssignmentTable implements AssignmentStore {
     }
 
     @Override
-    public List<Assignment> findByKey(ProviderId provider, PrincipalId principal, TargetKey targetKey) {
-        return list("where access_hash = ?", AssignmentColumns.accessHash(provider, principal, targetKey));
+    public List<Assignment> findByKeys(ProviderId provider, Collection<Key> keys) {
+        if (keys.size() > MOST_KEYS) {
+            throw new IllegalArgumentException("at most " + MOST_KEYS + " keys, not " + keys.size());
+        }
+        return list(
+                "where access_hash = any(?)",
+                Sql.Values.of(
+                        "bytea",
+                        keys,
+                        key -> AssignmentColumns.accessHash(provider, key.principal(), key.targetKey())));
     }
 
     @Override

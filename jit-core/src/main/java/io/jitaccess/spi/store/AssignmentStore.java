@@ -15,13 +15,23 @@ import java.util.Optional;
 /** Assignments: unique by provider, principal, target key and, for kinds that are per grant, grant. */
 public interface AssignmentStore {
 
+    /** How many accesses are looked up at once. */
+    int MOST_KEYS = 500;
+
     Optional<Assignment> find(AssignmentId id);
 
     /** Those that exist, in any order. */
     List<Assignment> findAll(Collection<AssignmentId> ids);
 
-    /** Every row of one access; several for kinds that are per grant. */
-    List<Assignment> findByKey(ProviderId provider, PrincipalId principal, TargetKey targetKey);
+    /** What an access of one provider is found by. */
+    record Key(PrincipalId principal, TargetKey targetKey) {}
+
+    /**
+     * Every row of these accesses, in any order, in one look-up; several of one access for kinds that are per grant.
+     *
+     * @param keys at most {@value #MOST_KEYS}; none finds nothing
+     */
+    List<Assignment> findByKeys(ProviderId provider, Collection<Key> keys);
 
     /**
      * Locks and returns the row with the same provider, principal, target key and grant; where there is none, adds this

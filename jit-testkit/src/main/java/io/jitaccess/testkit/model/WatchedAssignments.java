@@ -1,9 +1,7 @@
 package io.jitaccess.testkit.model;
 
 import io.jitaccess.entitlement.EntitlementKind;
-import io.jitaccess.entitlement.PrincipalId;
 import io.jitaccess.entitlement.ProviderId;
-import io.jitaccess.entitlement.TargetKey;
 import io.jitaccess.grant.Assignment;
 import io.jitaccess.id.AssignmentId;
 import io.jitaccess.spi.store.AssignmentStore;
@@ -26,8 +24,8 @@ record WatchedAssignments(AssignmentStore store, Commit commit) implements Assig
     }
 
     @Override
-    public List<Assignment> findByKey(ProviderId provider, PrincipalId principal, TargetKey targetKey) {
-        return store.findByKey(provider, principal, targetKey);
+    public List<Assignment> findByKeys(ProviderId provider, Collection<Key> keys) {
+        return store.findByKeys(provider, keys);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.jitaccess.entitlement.Entitlement;
 import io.jitaccess.entitlement.EntitlementKind;
 import io.jitaccess.entitlement.ProviderId;
 import io.jitaccess.entitlement.TargetKey;
+import io.jitaccess.id.AssignmentId;
 import io.jitaccess.problem.Problem;
 import io.jitaccess.problem.Problems;
 import io.jitaccess.spi.AccessRef;
@@ -134,11 +135,32 @@ final class FakeService {
         return kind;
     }
 
+    /** What a listing showed and no grant is known of is addressed by its mark alone. */
+    private CloudSlot byMark(KindDescriptor kind, AccessRef access) {
+        if (kind.marks() == Marks.UNMARKED) {
+            throw new IllegalArgumentException(kind.kind() + " is per grant, and no grant is named");
+        }
+        Optional<AssignmentId> mark = Optional.of(access.assignment());
+        // its sessions may outlive it
+        return cloud.history().stream()
+                .map(CloudEffect::entry)
+                .filter(entry ->
+                        entry.kind().equals(kind.kind()) && entry.mark().equals(mark))
+                .map(CloudEntry::slot)
+                .findFirst()
+                .orElseGet(() -> new CloudSlot(
+                        kind.kind(),
+                        FakeNames.canonical(access.entitlement()),
+                        access.principal(),
+                        mark,
+                        Optional.empty()));
+    }
+
     private CloudSlot slot(AccessRef access) {
         KindDescriptor kind = kind(access).descriptor();
         boolean perGrant = kind.scope() == Scope.PER_GRANT;
         if (perGrant && access.grant().isEmpty()) {
-            throw new IllegalArgumentException(kind.kind() + " is per grant, and no grant is named");
+            return byMark(kind, access);
         }
         return new CloudSlot(
                 kind.kind(),

@@ -137,6 +137,12 @@ abstract class InvariantTests {
     }
 
     @Test
+    @DisplayName("Invariant 3: with marks, what a listing shows ends by its mark alone")
+    void endsByItsMark() {
+        check(LifeChecks::endsByItsMark);
+    }
+
+    @Test
     @DisplayName("Invariant 6: with marks, a revoke leaves what does not carry ours")
     void revokeLeavesForeign() {
         check(LifeChecks::revokeLeavesForeign);

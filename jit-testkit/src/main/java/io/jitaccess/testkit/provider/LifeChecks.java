@@ -3,10 +3,12 @@ package io.jitaccess.testkit.provider;
 import static io.jitaccess.testkit.provider.Bench.expect;
 
 import io.jitaccess.entitlement.Entitlement;
+import io.jitaccess.id.AssignmentId;
 import io.jitaccess.spi.AccessRef;
 import io.jitaccess.spi.ChangeOutcome;
 import io.jitaccess.spi.ChangeOutcome.Effect;
 import io.jitaccess.spi.KindDescriptor.Scope;
+import io.jitaccess.spi.ListedAccess;
 import io.jitaccess.spi.Observation;
 import io.jitaccess.testkit.provider.ProviderTruth.InForce;
 import java.util.ArrayList;
@@ -166,6 +168,30 @@ final class LifeChecks {
             AccessRef stranger = scene.access(0);
             scene.expectDone(scene.revoke(stranger), "a revoke with another mark", stranger, Effect.ALREADY_ABSENT);
             expect(scene.isInForce(access), "the entry with our mark to stay", "none");
+        });
+    }
+
+    static void endsByItsMark(Bench bench) {
+        bench.eachKind(Scene::markedAndObservable, "it has no marks, or nobody can see it", scene -> {
+            AccessRef access = scene.given(scene.access(0));
+            Optional<AssignmentId> mark = Optional.of(access.assignment());
+            Optional<ListedAccess> entry =
+                    scene
+                            .list(all -> all.stream()
+                                    .anyMatch(listed -> listed.mark().equals(mark)))
+                            .stream()
+                            .filter(listed -> listed.mark().equals(mark))
+                            .findFirst();
+            expect(entry.isPresent(), "access of ours listed with its mark", entry);
+            AccessRef listed = new AccessRef(
+                    access.assignment(),
+                    entry.get().principal(),
+                    entry.get().entitlement(),
+                    entry.get().targetKey(),
+                    Optional.empty());
+            scene.expectSeen(listed, true, "where a listing is all that is known of it");
+            scene.expectDone(scene.revoke(listed), "a revoke without a grant", listed, Effect.REMOVED);
+            expect(!scene.isInForce(access), "no access after it was revoked by its mark", scene.seen(access));
         });
     }
 

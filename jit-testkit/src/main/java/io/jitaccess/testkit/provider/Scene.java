@@ -58,6 +58,10 @@ final class Scene {
         return sharedAndObservable(kind) && kind.marks() == Marks.MARKED;
     }
 
+    static boolean markedAndObservable(KindDescriptor kind) {
+        return observable(kind) && kind.marks() == Marks.MARKED;
+    }
+
     static boolean nativeAndObservable(KindDescriptor kind) {
         return observable(kind) && kind.expiry() == Expiry.NATIVE;
     }

@@ -13,6 +13,8 @@ import io.jitaccess.grant.AssignmentState;
 import io.jitaccess.id.AssignmentId;
 import io.jitaccess.id.GrantId;
 import io.jitaccess.problem.StaleVersionException;
+import io.jitaccess.spi.store.AssignmentStore;
+import io.jitaccess.spi.store.AssignmentStore.Key;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -97,9 +99,7 @@ abstract class AssignmentContract {
                 .toList();
 
         assertThat(all).containsExactly(shared, one, other, shared, one);
-        assertThat(contract.listed(unit ->
-                        unit.assignments().findByKey(shared.provider(), shared.principal(), shared.targetKey())))
-                .containsExactlyInAnyOrder(shared, one, other);
+        assertThat(sameAccessAs(shared)).containsExactlyInAnyOrder(shared, one, other);
     }
 
     @Test
@@ -111,9 +111,25 @@ abstract class AssignmentContract {
         Assignment fourth = insert(row("aws2", longest + "1", longest + "1"));
 
         Stream.of(first, second, third, fourth)
-                .forEach(row -> assertThat(contract.listed(
-                                unit -> unit.assignments().findByKey(row.provider(), row.principal(), row.targetKey())))
-                        .containsExactly(row));
+                .forEach(row -> assertThat(sameAccessAs(row)).containsExactly(row));
+    }
+
+    @Test
+    void manyAccessesAreFoundAtOnce() {
+        Assignment one = insert(row("aws", "anna", "role"));
+        Assignment ofGrant = insert(copy(one, Optional.of(GrantId.random())));
+        Assignment other = insert(row("aws", "ben", "role"));
+        insert(row("aws", "cyd", "role"));
+        insert(row("aws2", "anna", "role"));
+        List<Key> keys = new ArrayList<>(List.of(key(one), key(other), key(one)));
+        while (keys.size() < AssignmentStore.MOST_KEYS) {
+            keys.add(new Key(new PrincipalId("p" + keys.size()), new TargetKey("role")));
+        }
+
+        assertThat(find(one.provider(), keys)).containsExactlyInAnyOrder(one, ofGrant, other);
+        assertThat(find(one.provider(), List.of())).isEmpty();
+        keys.add(key(one));
+        assertThatThrownBy(() -> find(one.provider(), keys)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -133,9 +149,7 @@ abstract class AssignmentContract {
         List<Assignment> all = AtOnce.run(6, () -> insert(copy(template, Optional.empty())));
 
         assertThat(all.stream().distinct()).hasSize(1);
-        assertThat(contract.listed(unit ->
-                        unit.assignments().findByKey(template.provider(), template.principal(), template.targetKey())))
-                .hasSize(1);
+        assertThat(sameAccessAs(template)).hasSize(1);
     }
 
     @Test
@@ -306,6 +320,18 @@ abstract class AssignmentContract {
     private Assignment inState(Assignment fresh, AssignmentState state) {
         insert(fresh);
         return contract.unit(unit -> unit.assignments().update(rows.next(fresh, state)));
+    }
+
+    private List<Assignment> sameAccessAs(Assignment row) {
+        return find(row.provider(), List.of(key(row)));
+    }
+
+    private List<Assignment> find(ProviderId provider, List<Key> keys) {
+        return contract.listed(unit -> unit.assignments().findByKeys(provider, keys));
+    }
+
+    private static Key key(Assignment row) {
+        return new Key(row.principal(), row.targetKey());
     }
 
     private Assignment row(String provider, String principal, String target) {

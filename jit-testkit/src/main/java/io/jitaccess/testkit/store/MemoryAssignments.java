@@ -1,9 +1,7 @@
 package io.jitaccess.testkit.store;
 
 import io.jitaccess.entitlement.EntitlementKind;
-import io.jitaccess.entitlement.PrincipalId;
 import io.jitaccess.entitlement.ProviderId;
-import io.jitaccess.entitlement.TargetKey;
 import io.jitaccess.grant.Assignment;
 import io.jitaccess.grant.AssignmentState;
 import io.jitaccess.id.AssignmentId;
@@ -41,16 +39,19 @@ final class MemoryAssignments implements AssignmentStore {
     }
 
     @Override
-    public List<Assignment> findByKey(ProviderId provider, PrincipalId principal, TargetKey targetKey) {
+    public List<Assignment> findByKeys(ProviderId provider, Collection<Key> keys) {
+        if (keys.size() > MOST_KEYS) {
+            throw new IllegalArgumentException("at most " + MOST_KEYS + " keys, not " + keys.size());
+        }
+        Set<Key> wanted = Set.copyOf(keys);
         return of(provider)
-                .filter(row ->
-                        row.principal().equals(principal) && row.targetKey().equals(targetKey))
+                .filter(row -> wanted.contains(new Key(row.principal(), row.targetKey())))
                 .toList();
     }
 
     @Override
     public Assignment lockOrInsert(Assignment fresh) {
-        return findByKey(fresh.provider(), fresh.principal(), fresh.targetKey()).stream()
+        return findByKeys(fresh.provider(), List.of(new Key(fresh.principal(), fresh.targetKey()))).stream()
                 .filter(row -> row.onlyGrant().equals(fresh.onlyGrant()))
                 .findAny()
                 .orElseGet(() -> insert(fresh.atVersion(0)));

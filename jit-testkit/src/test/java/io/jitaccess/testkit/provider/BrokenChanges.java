@@ -114,6 +114,18 @@ final class BrokenChanges {
                             }
                         }),
                 Break.of(
+                        "needs to be told the grant",
+                        "Invariant 3: with marks, what a listing shows ends by its mark alone",
+                        environment -> new Wrapped(environment) {
+                            @Override
+                            public ChangeOutcome revoke(AccessRef access) {
+                                return access.entitlement().kind().value().equals("login")
+                                                && access.grant().isEmpty()
+                                        ? new ChangeOutcome.Refused("no grant")
+                                        : super.revoke(access);
+                            }
+                        }),
+                Break.of(
                         "takes away what every grant gave",
                         "Invariant 6: ending one grant leaves another's own access",
                         environment -> new Wrapped(environment) {
