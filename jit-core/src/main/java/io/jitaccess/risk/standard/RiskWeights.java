@@ -9,7 +9,7 @@ import java.util.TreeMap;
  *
  * @param privilege what the access allows; by default 36: low 0, medium 12, high 24, critical 36
  * @param sensitivity what the access reaches; by default 24: low 0, medium 8, high 16, critical 24
- * @param duration in proportion to the longest that the eligibility allows; by default 15
+ * @param duration in proportion to eight hours, which or more counts in full; by default 15
  * @param firstTime if the beneficiary never held a grant of this eligibility; by default 10
  * @param unusualHour if the access begins outside working hours; by default 10
  * @param exposure in proportion to the exposure score, 0 to 100; by default 20

@@ -5,9 +5,12 @@ import io.jitaccess.risk.RiskAssessment;
 import io.jitaccess.risk.RiskFactor;
 import io.jitaccess.spi.RiskAssessor;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.format.TextStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Adds the points of eight factors, capped at 100, and says for each what it found, those without points included. The
@@ -21,6 +24,8 @@ import java.util.List;
 public final class StandardRiskAssessor implements RiskAssessor {
 
     static final int POINTS_PER_ENTITLEMENT = 2;
+    /** A working day: against what an eligibility allows, a minute where only a minute is allowed would weigh most. */
+    private static final Duration LONG = Duration.ofHours(8);
 
     private final RiskWeights weights;
     private final RiskThresholds thresholds;
@@ -64,10 +69,9 @@ public final class StandardRiskAssessor implements RiskAssessor {
     }
 
     private RiskFactor duration(Ask ask) {
-        Duration longest = ask.eligibility().duration().longest();
-        Duration asked = ask.duration().compareTo(longest) > 0 ? longest : ask.duration();
-        long points = asked.isNegative() ? 0 : weights.duration() * asked.toMillis() / longest.toMillis();
-        return new RiskFactor("duration", (int) points, ask.duration() + " where at most " + longest + " is allowed");
+        Duration asked = ask.duration().compareTo(LONG) > 0 ? LONG : ask.duration();
+        long points = asked.isNegative() ? 0 : weights.duration() * asked.toMillis() / LONG.toMillis();
+        return new RiskFactor("duration", (int) points, ask.duration() + ", where " + LONG + " or more counts in full");
     }
 
     private RiskFactor firstTime(Ask ask) {
@@ -81,8 +85,9 @@ public final class StandardRiskAssessor implements RiskAssessor {
     private RiskFactor unusualHour(Ask ask) {
         boolean usual = hours.include(ask.startsAt());
         ZonedDateTime there = ask.startsAt().atZone(hours.zone());
-        String when = there.getDayOfWeek() + " " + there.toLocalTime().truncatedTo(ChronoUnit.MINUTES) + " "
-                + there.getZone();
+        String when = there.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH) + " "
+                + there.toLocalTime().truncatedTo(ChronoUnit.MINUTES) + " "
+                + (there.getZone().equals(ZoneOffset.UTC) ? "UTC" : there.getZone());
         return new RiskFactor(
                 "unusual-hour",
                 usual ? 0 : weights.unusualHour(),

@@ -46,15 +46,15 @@ class StandardRiskAssessorTest {
     void aHarmlessAskIsLowAndEveryFactorSaysWhatItFound() {
         RiskAssessment assessment = STANDARD.assess(Asks.HARMLESS.ask());
 
-        assertThat(assessment.score()).isEqualTo(7);
+        assertThat(assessment.score()).isEqualTo(3);
         assertThat(assessment.level()).isEqualTo(RiskLevel.LOW);
         assertThat(assessment.factors())
                 .containsExactly(
                         new RiskFactor("privilege", 0, "low"),
                         new RiskFactor("sensitivity", 0, "low"),
-                        new RiskFactor("duration", 7, "PT2H where at most PT4H is allowed"),
+                        new RiskFactor("duration", 3, "PT2H, where PT8H or more counts in full"),
                         new RiskFactor("first-time", 0, "granted before, times: 10"),
-                        new RiskFactor("unusual-hour", 0, "begins MONDAY 09:30 Z, within working hours"),
+                        new RiskFactor("unusual-hour", 0, "begins Monday 09:30 UTC, within working hours"),
                         new RiskFactor("exposure", 0, "not stated"),
                         new RiskFactor("entitlements", 0, "asked for at once: 1"),
                         new RiskFactor("service", 0, "held by a person"));
@@ -66,7 +66,7 @@ class StandardRiskAssessorTest {
                 .by(IdentityKind.SERVICE)
                 .stating(Map.of("privilege", "critical", "sensitivity", "critical", "exposure", "100"))
                 .of(List.of(Map.of("role", "a"), Map.of("role", "b"), Map.of("role", "c")))
-                .lasting(Duration.ofHours(4))
+                .lasting(Duration.ofHours(8))
                 .starting(Instant.parse("2026-11-22T03:00:00Z"))
                 .after(0);
 
@@ -145,7 +145,7 @@ class StandardRiskAssessorTest {
         StandardRiskAssessor tokyo = with(WorkingHours.in(ZoneId.of("Asia/Tokyo")), ExposureScore.unknown());
 
         assertThat(factor(tokyo, Asks.HARMLESS, "unusual-hour"))
-                .isEqualTo(new RiskFactor("unusual-hour", 10, "begins MONDAY 18:30 Asia/Tokyo, outside working hours"));
+                .isEqualTo(new RiskFactor("unusual-hour", 10, "begins Monday 18:30 Asia/Tokyo, outside working hours"));
     }
 
     @ParameterizedTest
