@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -58,13 +59,7 @@ public final class CatalogueFiles implements EligibilitySource {
             if (tree.files().isEmpty()) {
                 findings.add("", "no-files", "there is no .yaml, .yml or .json file in " + name());
             }
-            long bytes = 0;
-            for (Map.Entry<String, Path> file : tree.files().entrySet()) {
-                bytes += read(file.getKey(), file.getValue(), reader, findings);
-                if (bytes > FileTree.LARGEST_TREE) {
-                    throw new IOException("more than " + FileTree.LARGEST_TREE + " bytes in all files");
-                }
-            }
+            contents(tree, reader, findings).forEach((file, content) -> parse(file, content, reader, findings));
             if (!FileTree.of(path).outside().equals(tree.outside())) {
                 findings.add("", "being-written", "a file was written to during the reading");
             }
@@ -110,21 +105,42 @@ public final class CatalogueFiles implements EligibilitySource {
         return Optional.of(now).filter(same -> !seen.equals(Optional.of(same)));
     }
 
-    private static int read(String name, Path file, CatalogueReader reader, Findings findings) {
+    /** Everything, before any of it is parsed: too much is not worth the parsing. */
+    private static Map<String, byte[]> contents(FileTree tree, CatalogueReader reader, Findings findings)
+            throws IOException {
+        Map<String, byte[]> contents = new LinkedHashMap<>();
+        long bytes = 0;
+        for (Map.Entry<String, Path> file : tree.files().entrySet()) {
+            try {
+                byte[] content = FileTree.bytes(file.getValue());
+                contents.put(file.getKey(), content);
+                bytes += content.length;
+            } catch (IOException unreadable) {
+                unreadable(file.getKey(), unreadable, reader, findings);
+            }
+            if (bytes > FileTree.LARGEST_TREE) {
+                throw new IOException("more than " + FileTree.LARGEST_TREE + " bytes in all files");
+            }
+        }
+        return contents;
+    }
+
+    private static void parse(String name, byte[] content, CatalogueReader reader, Findings findings) {
         try {
-            byte[] bytes = FileTree.bytes(file);
-            Node root = DocumentParser.parse(name, FileTree.text(bytes), findings);
+            Node root = DocumentParser.parse(name, FileTree.text(content), findings);
             if (root == null) {
                 reader.missesSome();
             } else {
                 reader.read(name, root);
             }
-            return bytes.length;
         } catch (IOException unreadable) {
-            reader.missesSome();
-            findings.add(Findings.name(name), "unreadable", "cannot be read: " + message(unreadable));
-            return 0;
+            unreadable(name, unreadable, reader, findings);
         }
+    }
+
+    private static void unreadable(String name, IOException why, CatalogueReader reader, Findings findings) {
+        reader.missesSome();
+        findings.add(Findings.name(name), "unreadable", "cannot be read: " + message(why));
     }
 
     /** What cannot be read counts with its reason, so that a change elsewhere is still seen. */
