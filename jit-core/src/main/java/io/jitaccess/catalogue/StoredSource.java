@@ -35,7 +35,7 @@ public final class StoredSource implements EligibilitySource {
 
     @Override
     public Optional<String> changed(Optional<String> seen) {
-        String stamp = Long.toString(store.separately(unit -> unit.catalogue().activeNumber()));
-        return Optional.of(stamp).filter(now -> !seen.equals(Optional.of(now)));
+        long number = store.separately(unit -> unit.catalogue().activeNumber());
+        return Optional.of(Long.toString(number)).filter(now -> number > 0 && !seen.equals(Optional.of(now)));
     }
 }

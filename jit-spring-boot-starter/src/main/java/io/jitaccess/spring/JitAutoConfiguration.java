@@ -2,6 +2,7 @@ package io.jitaccess.spring;
 
 import io.jitaccess.JitAccess;
 import io.jitaccess.JitAccessBuilder;
+import io.jitaccess.catalogue.StoredSource;
 import io.jitaccess.spi.AccessProvider;
 import io.jitaccess.spi.AuditSink;
 import io.jitaccess.spi.Channel;
@@ -39,7 +40,7 @@ class JitAutoConfiguration {
             ObjectProvider<TicketVerifier> tickets,
             ObjectProvider<JitCustomizer> customizers) {
         JitAccessBuilder builder = JitAccess.builder().settings(properties.settings());
-        store.ifAvailable(builder::store);
+        store.ifAvailable(own -> builder.store(own).eligibilities(new StoredSource(own)));
         directory.ifAvailable(builder::directory);
         providers.orderedStream().forEach(builder::provider);
         channels.orderedStream().forEach(builder::channel);
