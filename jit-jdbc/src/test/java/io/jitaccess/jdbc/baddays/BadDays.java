@@ -1,0 +1,213 @@
+package io.jitaccess.jdbc.baddays;
+
+import io.jitaccess.jdbc.JdbcSchema;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+
+/**
+ * A run: a store's database, the truth in another, an outsider, and nodes that come and go. Everything that a run draws
+ * comes from its seed.
+ */
+public final class BadDays implements AutoCloseable {
+
+    /** A database as a run needs it. */
+    public record Place(String url, DataSource source) {}
+
+    private static final Duration TICK = Duration.ofMillis(40);
+
+    private final Place store;
+    private final Place truthPlace;
+    private final Truth truth;
+    private final long seed;
+    private final List<NodeProcess> nodes = new ArrayList<>();
+    private final List<String> saidByTheDead = new ArrayList<>();
+    private final Thread ticker;
+    private final Thread outsider;
+    private volatile boolean over;
+    private volatile boolean outsiderRests;
+
+    /**
+     * Makes the tables in both databases, puts in what was there before, and lets the truth's time begin.
+     *
+     * @param store an empty database, on a server that tracks commit timestamps
+     * @param truth an empty database on a server that nobody stops
+     */
+    public BadDays(Place store, Place truth, long seed) {
+        this.store = store;
+        this.truthPlace = truth;
+        this.seed = seed;
+        this.truth = new Truth(truth.source());
+        System.out.println("seed " + seed);
+        JdbcSchema.migrate(store.source());
+        this.truth.create();
+        this.truth.outsiderAdds(TruthKind.SEAT, "ann", "a");
+        this.truth.outsiderAdds(TruthKind.BADGE, "ann", "a");
+        this.truth.outsiderAdds(TruthKind.KEY, "ann", "a");
+        this.ticker = daemon("truth", () -> {
+            while (!over) {
+                this.truth.tick();
+                Until.rest(TICK);
+            }
+        });
+        this.outsider = daemon("outsider", this::actOutside);
+    }
+
+    /** The seed that the system property {@code jit.baddays.seed} gives, or another each time. */
+    public static long seed() {
+        return Long.getLong("jit.baddays.seed", System.nanoTime() % 1_000_000);
+    }
+
+    private static Thread daemon(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    /** Adds and removes access of its own, beside ours where there are marks, elsewhere where there are none. */
+    private void actOutside() {
+        Random random = new Random(seed);
+        while (!over) {
+            Until.rest(Duration.ofMillis(random.nextInt(50, 200)));
+            if (outsiderRests) {
+                continue;
+            }
+            TruthKind kind = random.nextBoolean() ? TruthKind.BADGE : TruthKind.KEY;
+            String who =
+                    Company.PEOPLE.get(random.nextInt(1, Company.PEOPLE.size())).value();
+            String target = Company.TARGETS.get(random.nextInt(Company.TARGETS.size()));
+            if (random.nextInt(5) == 0) {
+                kind = TruthKind.SEAT;
+                target = "elsewhere";
+            }
+            if (random.nextBoolean()) {
+                truth.outsiderAdds(kind, who, target);
+            } else {
+                truth.outsiderRemoves(kind, who, target);
+            }
+        }
+    }
+
+    /** A node of this run, not started. */
+    public NodeOptions node(String name) {
+        return NodeOptions.of(name, store.url(), truthPlace.url(), seed);
+    }
+
+    public Truth truth() {
+        return truth;
+    }
+
+    /** Starts a node; returns when it runs. */
+    public NodeProcess start(NodeOptions options) {
+        return startSoon(options).awaitStart();
+    }
+
+    /** Starts a node and does not wait for it. */
+    public NodeProcess startSoon(NodeOptions options) {
+        NodeProcess node = NodeProcess.start(options);
+        nodes.add(node);
+        return node;
+    }
+
+    /** Takes over what a node said that has ended. */
+    public void buried(NodeProcess node) {
+        saidByTheDead.addAll(node.said());
+        nodes.remove(node);
+    }
+
+    /** SIGKILL. */
+    public void kill(NodeProcess node) {
+        node.kill();
+        buried(node);
+    }
+
+    /** How often the library answered its users so far. */
+    long answers() {
+        return Stream.concat(saidByTheDead.stream(), nodes.stream().flatMap(node -> node.said().stream()))
+                .filter(line -> line.startsWith("ACK "))
+                .count();
+    }
+
+    /**
+     * Ends the load, waits until everything has come to rest and stayed so over one more drift scan, ends the nodes that
+     * still live, and judges.
+     *
+     * @param bound how long access may have been there without a grant
+     * @throws AssertionError with the judgements, if one was broken or never put to the test
+     */
+    public void finish(Duration bound) {
+        nodes.forEach(node -> node.command("quiet"));
+        outsiderRests = true;
+        Until.holds("everything comes to rest", Duration.ofSeconds(60), this::isAtRest, this::state);
+        // a node that died in a scan holds the scan's lease for minutes
+        Truth.query(store.source(), "update jit_job set ready_at = clock_timestamp()", rows -> true);
+        long scans = scans();
+        Until.holds(
+                "the drift scans go round",
+                Duration.ofSeconds(30),
+                () -> scans() >= scans + 2L * TruthKind.values().length,
+                this::state);
+        Until.holds("everything is at rest again", Duration.ofSeconds(30), this::isAtRest, this::state);
+        nodes.forEach(node -> node.command("stop"));
+        for (NodeProcess node : List.copyOf(nodes)) {
+            node.awaitEnd(Duration.ofSeconds(20));
+            buried(node);
+        }
+        over = true;
+        List<Judgement> judgements =
+                new TruthOracle(Evidence.read(store.source(), truth, saidByTheDead.stream()), bound).judge();
+        judgements.forEach(System.out::println);
+        boolean held = judgements.stream().allMatch(one -> one.violations().isEmpty() && one.exercised() > 0);
+        if (!held) {
+            throw new AssertionError("with seed " + seed + "\n"
+                    + judgements.stream().map(Judgement::toString).collect(Collectors.joining("\n")));
+        }
+    }
+
+    private long scans() {
+        return number("select count(*) from jit_audit_event where action = 'DRIFT_SCANNED'");
+    }
+
+    private boolean isAtRest() {
+        return number("select (select count(*) from jit_grant where state <> 'ENDED')"
+                                + " + (select count(*) from jit_request where state = 'PENDING')"
+                                + " + (select count(*) from jit_assignment where next_due_at is not null)")
+                        == 0
+                && truth.entriesOfTheLibrary() == 0
+                && truth.waitingEffects() == 0;
+    }
+
+    private long number(String sql) {
+        return Truth.query(store.source(), sql, rows -> rows.getLong(1)).get(0);
+    }
+
+    private String state() {
+        Optional<String> rows = Truth.query(
+                        store.source(),
+                        "select string_agg(a::text, chr(10)) from (select id, kind, principal, target_key, state,"
+                                + " wanted_until, ours, outstanding, settle_after, failures, last_error, next_due_at,"
+                                + " lease_until from jit_assignment where next_due_at is not null) a",
+                        found -> Optional.ofNullable(found.getString(1)))
+                .get(0);
+        return "seed " + seed + ", now " + truth.time() + "\nnot at rest: " + rows.orElse("none") + "\ngrants open: "
+                + number("select count(*) from jit_grant where state <> 'ENDED'") + "\nthere by the library: "
+                + truth.entries().stream()
+                        .filter(entry -> entry.madeBy().equals("library"))
+                        .toList()
+                + "\n" + nodes.stream().map(NodeProcess::tail).collect(Collectors.joining("\n"));
+    }
+
+    @Override
+    public void close() {
+        over = true;
+        nodes.forEach(NodeProcess::close);
+        ticker.interrupt();
+        outsider.interrupt();
+    }
+}

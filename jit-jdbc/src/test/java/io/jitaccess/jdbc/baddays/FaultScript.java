@@ -1,0 +1,75 @@
+package io.jitaccess.jdbc.baddays;
+
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What goes wrong at which call: the same for the same seed, node and number of the call. Thread-safe. */
+final class FaultScript {
+
+    /** What goes wrong when something is changed. */
+    enum Change {
+        NONE,
+        REFUSED_BEFORE,
+        BROKEN_BEFORE,
+        BROKEN_AFTER,
+        /** No answer, and the effect may come after it was given up. */
+        TIME_OUT,
+        /** Accepted, and done later. */
+        LATE,
+        THROTTLED,
+        /** "Done", and nothing was. */
+        LIE,
+        SLOW,
+        /** Of a batch some are done; of a single change nothing. */
+        PARTIAL
+    }
+
+    /** What goes wrong when something is read. */
+    enum Read {
+        NONE,
+        UNCLEAR,
+        BROKEN,
+        /** As it was within the read lag. */
+        STALE,
+        SLOW
+    }
+
+    /** One call's fate. */
+    record Fate<F>(F fault, Duration delay) {}
+
+    private static final Change[] CHANGES = Change.values();
+    private static final Read[] READS = Read.values();
+
+    private final long seed;
+    private final int percent;
+    private final int slowPercent;
+    private final AtomicLong calls = new AtomicLong();
+
+    /** @param slowPercent how many of the changes that nothing else happens to are slow */
+    FaultScript(long seed, String node, int percent, int slowPercent) {
+        this.seed = seed * 31 + node.hashCode();
+        this.percent = percent;
+        this.slowPercent = slowPercent;
+    }
+
+    Fate<Change> change() {
+        SplittableRandom random = next();
+        Duration delay = Duration.ofMillis(random.nextInt(100, 800));
+        if (random.nextInt(100) < percent) {
+            return new Fate<>(CHANGES[random.nextInt(1, CHANGES.length)], delay);
+        }
+        return new Fate<>(random.nextInt(100) < slowPercent ? Change.SLOW : Change.NONE, delay);
+    }
+
+    Fate<Read> read() {
+        SplittableRandom random = next();
+        Duration delay = Duration.ofMillis(random.nextInt(50, 300));
+        boolean fails = random.nextInt(100) < percent;
+        return new Fate<>(fails ? READS[random.nextInt(1, READS.length)] : Read.NONE, delay);
+    }
+
+    private SplittableRandom next() {
+        return new SplittableRandom(seed ^ (calls.incrementAndGet() * 0x9E3779B97F4A7C15L));
+    }
+}

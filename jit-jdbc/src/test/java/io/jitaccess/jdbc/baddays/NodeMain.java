@@ -1,0 +1,126 @@
+package io.jitaccess.jdbc.baddays;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.jitaccess.JitAccess;
+import io.jitaccess.audit.AuditAction;
+import io.jitaccess.catalogue.ProgrammaticSource;
+import io.jitaccess.directory.CachedDirectory;
+import io.jitaccess.jdbc.JdbcStore;
+import io.jitaccess.spi.AccessProvider;
+import io.jitaccess.spi.Channel;
+import io.jitaccess.spi.Notification;
+import io.jitaccess.spi.store.Store;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A node in a process of its own, with its users. It says on its standard output what was done, takes {@code quiet} and
+ * {@code stop} on its standard input, and ends at once when that ends, because then whoever started it is gone.
+ */
+public final class NodeMain {
+
+    private final NodeOptions options;
+    private final List<Users> users = new ArrayList<>();
+
+    private NodeMain(NodeOptions options) {
+        this.options = options;
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        new NodeMain(NodeOptions.of(arguments)).run();
+    }
+
+    private static void say(String line) {
+        System.out.println(line);
+    }
+
+    private void run() throws IOException {
+        Truth truth = new Truth(pool(options.truth(), 8));
+        JitAccess jit = library(truth);
+        jit.start();
+        say("STARTED clock " + Clock.systemUTC().millis());
+        for (int user = 0; user < options.users(); user++) {
+            Users one = new Users(jit, truth, options.seed() * 31 + user, options.pace(), NodeMain::say);
+            users.add(one);
+            Thread thread = new Thread(one, "user-" + user);
+            thread.setDaemon(true);
+            thread.start();
+        }
+        BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String command = commands.readLine(); command != null; command = commands.readLine()) {
+            users.forEach(Users::stop);
+            if (command.equals("stop")) {
+                jit.close();
+                say("STOPPED");
+                Runtime.getRuntime().halt(0);
+            }
+        }
+        Runtime.getRuntime().halt(1);
+    }
+
+    private JitAccess library(Truth truth) {
+        FaultScript script = new FaultScript(options.seed(), options.name(), options.faults(), options.slow());
+        Store store = JdbcStore.builder(pool(options.store(), 10))
+                .statementTimeout(Duration.ofSeconds(8))
+                .build();
+        List<AccessProvider> providers = List.of(
+                new SoloProvider(truth, options.name(), script), new BulkProvider(truth, options.name(), script));
+        Optional<CrashPoints> points =
+                options.crashAt().map(point -> new CrashPoints(point, Path.of(options.crashFile())));
+        var builder = JitAccess.builder()
+                .store(points.map(crash -> crash.around(store)).orElse(store))
+                .directory(CachedDirectory.builder(Company.directory())
+                        .age(Duration.ofSeconds(1))
+                        .decisionAge(Duration.ofSeconds(1))
+                        .clock(Clock.offset(Clock.systemUTC(), options.clock()))
+                        .build())
+                .channel(new Log())
+                .eligibilities(new ProgrammaticSource("company", Company.catalogue(0)))
+                .settings(Company.settings());
+        for (AccessProvider provider : providers) {
+            builder.provider(points.map(crash -> crash.around(provider)).orElse(provider));
+        }
+        return builder.build();
+    }
+
+    private static HikariDataSource pool(String url, int most) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setMaximumPoolSize(most);
+        config.setMinimumIdle(0);
+        config.setConnectionTimeout(3_000);
+        config.setInitializationFailTimeout(15_000);
+        return new HikariDataSource(config);
+    }
+
+    /** A channel that fails now and then. */
+    private static final class Log implements Channel {
+
+        private final AtomicInteger number = new AtomicInteger();
+
+        @Override
+        public String name() {
+            return "log";
+        }
+
+        @Override
+        public boolean wants(AuditAction action) {
+            return action == AuditAction.GRANT_ACTIVE || action == AuditAction.GRANT_ENDED;
+        }
+
+        @Override
+        public Delivery deliver(Notification notification) {
+            return number.incrementAndGet() % 5 == 1 ? Delivery.failed("on purpose") : Delivery.delivered();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.jitaccess.jdbc.baddays;
+
+import io.jitaccess.testkit.postgres.TestPostgres;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Nodes are killed at random points, while their providers fail and their clocks are wrong. */
+class RandomKillTest {
+
+    private static final int KILLS = Integer.getInteger("jit.baddays.kills", 20);
+
+    static BadDays.Place place() {
+        TestPostgres database = TestPostgres.newDatabase();
+        return new BadDays.Place(database.url(), database.dataSource());
+    }
+
+    @Test
+    void nodesAreKilledAndTheOthersAndTheRestartConverge() {
+        long seed = BadDays.seed();
+        Random random = new Random(seed);
+        try (BadDays days = new BadDays(place(), place(), seed)) {
+            List<NodeProcess> nodes = new ArrayList<>();
+            for (int number = 0; number < 3; number++) {
+                nodes.add(days.startSoon(days.node("node-" + number)
+                        .seeded(random.nextLong())
+                        .withFaults(30, 0)
+                        .withClock(Duration.ofMinutes(10L * (number - 1)))));
+            }
+            nodes.forEach(NodeProcess::awaitStart);
+            for (int kill = 0; kill < KILLS; kill++) {
+                Until.rest(Duration.ofMillis(random.nextInt(200, 1500)));
+                int which = random.nextInt(nodes.size());
+                NodeProcess node = nodes.get(which);
+                days.kill(node);
+                nodes.set(which, days.startSoon(node.options().seeded(random.nextLong())));
+            }
+            nodes.forEach(NodeProcess::awaitStart);
+            days.finish(Duration.ofSeconds(20));
+        }
+    }
+}
