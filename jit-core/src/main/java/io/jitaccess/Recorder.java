@@ -54,7 +54,8 @@ final class Recorder {
                     Set<IdentityId> users = new HashSet<>(approvers);
                     event.subject().ifPresent(users::add);
                     event.actor().identity().ifPresent(users::add);
-                    unit.outbox().enqueue(channel.name(), new Notification(event, users, approverGroups));
+                    Notification.of(event, users, approverGroups)
+                            .forEach(notification -> unit.outbox().enqueue(channel.name(), notification));
                     queued = true;
                 }
             }

@@ -32,7 +32,7 @@ final class EventJson {
         AuditEvent event = notification.event();
         ObjectNode node = NODES.objectNode()
                 .put("specversion", "1.0")
-                .put("id", event.id().toString())
+                .put("id", notification.id())
                 .put("source", source.toString())
                 .put("type", type(event.action()))
                 .put("time", event.at().toString())

@@ -158,13 +158,18 @@ final class Lane implements Runnable {
         if (!delivered.isEmpty()) {
             unit.outbox().delivered(delivered);
         }
+        List<UUID> untried = results.stream()
+                .filter(tried -> tried.delivery() == null)
+                .map(tried -> tried.entry().id())
+                .toList();
+        if (!untried.isEmpty()) {
+            unit.outbox().release(untried);
+        }
         for (Tried tried : results) {
             if (tried.delivery() instanceof Delivery.Failed failed) {
                 Duration pause = backoff.after(tried.entry().attempts() + 1);
                 Instant next = now.plus(longer(pause, failed.retryAfter()));
                 unit.outbox().failed(tried.entry().id(), failed.message(), next);
-            } else if (tried.delivery() == null) {
-                unit.outbox().failed(tried.entry().id(), "not tried: out of time", now);
             }
         }
         return results.size();

@@ -40,6 +40,10 @@ public final class LoggingChannel implements Channel {
 
     @Override
     public Delivery deliver(Notification notification) {
+        // a line names no recipients: the first notification of an event says it all
+        if (notification.part() > 1) {
+            return Delivery.delivered();
+        }
         LOG.info("event {}", EventJson.line(notification.event()));
         return Delivery.delivered();
     }

@@ -99,7 +99,7 @@ public final class WebhookChannel implements Channel {
 
     private HttpRequest request(Notification notification) {
         byte[] body = EventJson.cloudEvent(notification, source);
-        String id = notification.event().id().toString();
+        String id = notification.id();
         String timestamp = String.valueOf(clock.instant().getEpochSecond());
         return HttpRequest.newBuilder(endpoint)
                 .header("content-type", "application/cloudevents+json; charset=utf-8")

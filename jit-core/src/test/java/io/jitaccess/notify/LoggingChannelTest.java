@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jitaccess.audit.AuditAction;
 import io.jitaccess.logging.CapturedLog;
 import io.jitaccess.spi.Channel.Delivery;
+import io.jitaccess.spi.Notification;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,17 @@ class LoggingChannelTest {
             new LoggingChannel().deliver(Events.active(Map.of("reason", "Zoë")));
 
             assertThat(log.text()).contains("Zo\\u00EB");
+        }
+    }
+
+    @Test
+    void anEventForVeryManyIsWrittenOnce() {
+        try (CapturedLog log = CapturedLog.begin()) {
+            Notification first = Events.active(Map.of());
+            new LoggingChannel().deliver(first);
+            new LoggingChannel().deliver(new Notification(first.event(), 2, Set.of(), Set.of()));
+
+            assertThat(log.lines()).hasSize(1);
         }
     }
 

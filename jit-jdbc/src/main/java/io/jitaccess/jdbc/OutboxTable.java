@@ -16,7 +16,7 @@ final class OutboxTable implements OutboxStore {
 
     private static final int LONGEST_ERROR = 500;
     private static final String ENTRY =
-            "select o.id as entry_id, o.channel, o.attempts, o.to_users, o.to_groups, e.* from ";
+            "select o.id as entry_id, o.channel, o.attempts, o.part, o.to_users, o.to_groups, e.* from ";
     private static final String EVENT =
             " o join jit_audit_event e on e.occurred_at = o.occurred_at and e.id = o.event_id";
 
@@ -31,12 +31,13 @@ final class OutboxTable implements OutboxStore {
     @Override
     public void enqueue(String channel, Notification notification) {
         sql.change(
-                "insert into jit_outbox (id, channel, event_id, occurred_at, to_users, to_groups, attempts, due_at)"
-                        + " values (?, ?, ?, ?, ?, ?, 0, ?)",
+                "insert into jit_outbox (id, channel, event_id, occurred_at, part, to_users, to_groups, attempts, due_at)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, 0, ?)",
                 UUID.randomUUID(),
                 channel,
                 notification.event().id().value(),
                 notification.event().at(),
+                notification.part(),
                 Sql.Values.of("text", notification.toUsers(), IdentityId::value),
                 Sql.Values.of("text", notification.toGroups(), GroupId::value),
                 now);
@@ -86,6 +87,11 @@ final class OutboxTable implements OutboxStore {
                 entry);
     }
 
+    @Override
+    public void release(List<UUID> entries) {
+        sql.change("update jit_outbox set lease_until = null where id = any(?)", Sql.Values.uuids(entries, id -> id));
+    }
+
     /** Foreign text: PostgreSQL refuses NUL and half a surrogate pair. */
     private static String storable(String error) {
         StringBuilder clean = new StringBuilder();
@@ -117,7 +123,10 @@ final class OutboxTable implements OutboxStore {
                 row.uuid("entry_id"),
                 row.text("channel"),
                 new Notification(
-                        AuditTable.read(row), row.set("to_users", IdentityId::new), row.set("to_groups", GroupId::new)),
+                        AuditTable.read(row),
+                        row.smallNumber("part"),
+                        row.set("to_users", IdentityId::new),
+                        row.set("to_groups", GroupId::new)),
                 row.smallNumber("attempts"));
     }
 }

@@ -9,6 +9,7 @@ import io.jitaccess.identity.Actor;
 import io.jitaccess.spi.Channel;
 import io.jitaccess.spi.Channel.Delivery;
 import io.jitaccess.spi.Notification;
+import io.jitaccess.spi.store.OutboxStore;
 import io.jitaccess.spi.store.UnitOfWork;
 import io.jitaccess.testkit.TestClock;
 import java.time.Duration;
@@ -301,6 +302,11 @@ class CourierTest {
         assertThat(mail.given).isEmpty();
         assertThat(courier.waiting(10)).isEqualTo(Map.of("mail", 2L));
         store.await(unit -> isDue(unit, clock.now()));
+        List<OutboxStore.Entry> back = store.separately(unit -> unit.outbox().lease("mail", 10, PACE.lease()));
+        assertThat(back)
+                .as("not tried is not failed")
+                .extracting(OutboxStore.Entry::attempts)
+                .containsExactly(0, 0);
     }
 
     @Test

@@ -29,6 +29,9 @@ public interface OutboxStore {
     /** Counts one failed delivery, keeps its error (no secret), and makes the entry due at that instant. */
     void failed(UUID entry, String error, Instant nextAttemptAt);
 
+    /** Hands back what was leased and not tried: it can be leased at once, and nothing is counted. */
+    void release(List<UUID> entries);
+
     /** When the next entry of the channel can be leased. */
     Optional<Instant> nextDue(String channel);
 

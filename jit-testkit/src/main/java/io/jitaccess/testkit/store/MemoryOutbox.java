@@ -65,6 +65,16 @@ final class MemoryOutbox implements OutboxStore {
     }
 
     @Override
+    public void release(List<UUID> entries) {
+        for (UUID entry : entries) {
+            tables.outbox
+                    .get(entry)
+                    .ifPresent(row -> tables.outbox.put(
+                            entry, new Row(row.number(), row.entry(), row.dueAt(), row.dueAt(), row.lastError())));
+        }
+    }
+
+    @Override
     public Optional<Instant> nextDue(String channel) {
         return of(channel).map(Row::readyAt).min(Comparator.naturalOrder());
     }

@@ -114,6 +114,21 @@ abstract class OutboxContract {
     }
 
     @Test
+    void whatIsHandedBackCanBeLeasedAtOnceAndIsNotCounted() {
+        enqueue(MAIL);
+        enqueue(MAIL);
+        enqueue(MAIL);
+        List<OutboxStore.Entry> leased = lease(9);
+        contract.run(unit -> {
+            unit.outbox().release(List.of(leased.get(0).id(), leased.get(2).id(), UUID.randomUUID()));
+            unit.outbox().release(List.of());
+        });
+
+        assertThat(lease(9)).containsExactly(leased.get(0), leased.get(2));
+        assertThat(waiting(9)).isEqualTo(3);
+    }
+
+    @Test
     void theNextDueInstantIsThatOfTheFirstEntryThatCanBeLeased() {
         assertThat(contract.found(unit -> unit.outbox().nextDue(MAIL))).isEmpty();
         Instant before = contract.now();

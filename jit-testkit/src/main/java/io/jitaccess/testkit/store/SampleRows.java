@@ -97,6 +97,7 @@ final class SampleRows {
     Notification notification() {
         return new Notification(
                 event(AuditAction.DECISION_MADE),
+                values.coin() ? 1 : 2,
                 values.coin() ? samples.identities() : Set.of(),
                 values.coin() ? samples.groups() : Set.of());
     }

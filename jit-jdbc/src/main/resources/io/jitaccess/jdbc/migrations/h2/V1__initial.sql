@@ -227,6 +227,7 @@ create table if not exists jit_outbox (
     channel     character varying not null,
     event_id    uuid not null,
     occurred_at timestamp(6) with time zone not null,
+    part        integer not null check (part >= 1),
     to_users    character varying array not null,
     to_groups   character varying array not null,
     attempts    integer not null check (attempts >= 0),

@@ -234,6 +234,7 @@ create table jit_outbox (
     channel     text not null,
     event_id    uuid not null,
     occurred_at timestamptz not null,
+    part        integer not null check (part >= 1),
     to_users    text[] not null,
     to_groups   text[] not null,
     attempts    integer not null check (attempts >= 0),
