@@ -112,7 +112,6 @@ final class StageApprovers {
                     .ifPresent(others::add);
         }
         others.remove(beneficiary.id());
-        others.remove(beneficiary.person());
         beneficiary.owner().ifPresent(others::remove);
         return others.size() >= stage.quorum();
     }
