@@ -24,11 +24,11 @@ final class Implication {
 
     /** Whether {@code whole} is certain to hold wherever {@code part} holds. */
     boolean implies(Condition part, Condition whole) {
-        if (++steps > MOST_STEPS) {
-            return false;
-        }
         if (whole instanceof Always) {
             return true;
+        }
+        if (++steps > MOST_STEPS) {
+            return false;
         }
         if (whole instanceof All all) {
             return all.of().stream().allMatch(each -> implies(part, each));

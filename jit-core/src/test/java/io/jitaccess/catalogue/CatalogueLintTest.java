@@ -205,6 +205,9 @@ class CatalogueLintTest {
     void twoVeryLargeConditionsAreNotComparedToTheEnd() {
         assertThat(errors(large(5) + " | " + large(5))).containsExactly("shadowed-rule");
         assertThat(errors(large(100) + " | " + large(100))).isEmpty();
+        assertThat(errors(large(100) + " | " + large(100) + " | always: true | riskAtMost: LOW"))
+                .as("what needs no comparison is found nevertheless")
+                .containsExactly("unreachable-rule");
     }
 
     /** So many alternatives of so many parts each, no two parts alike. */
