@@ -8,6 +8,7 @@ import io.jitaccess.eligibility.EligibilityId;
 import io.jitaccess.entitlement.Entitlement;
 import io.jitaccess.entitlement.PrincipalId;
 import io.jitaccess.grant.Grant;
+import io.jitaccess.grant.GrantState;
 import io.jitaccess.grant.Suspension;
 import io.jitaccess.identity.IdentityId;
 import io.jitaccess.problem.Outcome;
@@ -94,6 +95,19 @@ final class LifecycleModel {
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError(e + "\n" + String.join("\n", log), e);
         }
+    }
+
+    /** As {@link #play}, and the first grant is in this state after the last move. */
+    void play(GrantState expected) {
+        story.moves().forEach(this::make);
+        GrantState actual = store.joining(unit -> unit.grants().page(GrantQuery.ALL, PageRequest.first(1)))
+                .items()
+                .get(0)
+                .state();
+        if (actual != expected) {
+            throw new AssertionError("the grant is " + actual + "\n" + String.join("\n", log));
+        }
+        calmDown();
     }
 
     private void meanwhile(List<Move> moves) {

@@ -13,13 +13,13 @@ class LifecycleProperties {
     @AddLifecycleHook(Tries.class)
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void everyStoryEndsWithNothingLeftAndNothingTaken(@ForAll("stories") Story story) {
-        new LifecycleModel(story).play();
+        story.play();
     }
 
     @AddLifecycleHook(Tries.class)
     @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
     void everyStoryAboutOneAccessEndsSo(@ForAll("narrow") Story story) {
-        new LifecycleModel(story).play();
+        story.play();
     }
 
     @Provide

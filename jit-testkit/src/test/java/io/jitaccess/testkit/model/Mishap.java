@@ -10,8 +10,8 @@ sealed interface Mishap {
     /** In a transaction of the store. */
     record InStore(int nth, Where where, Then then) implements Mishap {}
 
-    /** In a call of the provider, looks and changes alike. */
-    record InCall(int nth, Where where, Then then) implements Mishap {}
+    /** Around a call of the provider. */
+    record InCall(int nth, Call call, Where where, Then then) implements Mishap {}
 
     /** A change that goes wrong at the provider. */
     record BadChange(int nth, Trouble trouble) implements Mishap {}
@@ -19,8 +19,16 @@ sealed interface Mishap {
     /** A look or listing that goes wrong at the provider. */
     record BadLook(int nth, Trouble trouble) implements Mishap {}
 
+    enum Call {
+        LOOK,
+        CHANGE,
+        OTHER
+    }
+
     enum Where {
         BEFORE,
+        /** In a transaction as before it; in a call after it was sent and before it takes effect. */
+        DURING,
         AFTER
     }
 

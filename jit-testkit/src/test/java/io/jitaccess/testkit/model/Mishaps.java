@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** What is scripted to go wrong with one node. */
 final class Mishaps {
@@ -64,34 +65,39 @@ final class Mishaps {
     }
 
     Optional<InStore> inStore() {
-        return due(inStore);
+        return last(due(inStore, m -> true));
     }
 
-    Optional<InCall> inCall() {
-        return due(inCall);
+    /** All that strike around this call, each where it says. */
+    List<InCall> inCall(Mishap.Call call) {
+        return due(inCall, m -> m.call() == call);
     }
 
     Optional<Trouble> change() {
-        return due(changes).map(Mishap.BadChange::trouble);
+        return last(due(changes, m -> true)).map(Mishap.BadChange::trouble);
     }
 
     Optional<Trouble> look() {
-        return due(looks).map(Mishap.BadLook::trouble);
+        return last(due(looks, m -> true)).map(Mishap.BadLook::trouble);
     }
 
-    private <M extends Mishap> Optional<M> due(List<Armed<M>> armed) {
+    private <M extends Mishap> List<M> due(List<Armed<M>> armed, Predicate<M> which) {
+        List<M> struck = new ArrayList<>();
         if (off) {
-            return Optional.empty();
+            return struck;
         }
-        Optional<M> struck = Optional.empty();
         for (Iterator<Armed<M>> each = armed.iterator(); each.hasNext(); ) {
             Armed<M> next = each.next();
-            if (next.left-- <= 0) {
+            if (which.test(next.mishap) && next.left-- <= 0) {
                 each.remove();
-                struck = Optional.of(next.mishap);
+                struck.add(next.mishap);
             }
         }
         return struck;
+    }
+
+    private static <M> Optional<M> last(List<M> struck) {
+        return struck.isEmpty() ? Optional.empty() : Optional.of(struck.get(struck.size() - 1));
     }
 
     void strike(Then then, String where, Runnable breaks) {

@@ -15,6 +15,7 @@ import io.jitaccess.spi.ListedAccess;
 import io.jitaccess.spi.Observation;
 import io.jitaccess.spi.PrincipalLookup;
 import io.jitaccess.spi.SessionEnder;
+import io.jitaccess.testkit.model.Mishap.Call;
 import io.jitaccess.testkit.model.Mishap.InCall;
 import io.jitaccess.testkit.model.Mishap.Where;
 import io.jitaccess.testkit.provider.FakeCall.Operation;
@@ -24,6 +25,7 @@ import java.net.SocketException;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -78,17 +80,18 @@ final class NodeProvider implements BatchProvider, SessionEnder, CredentialIssue
         return lagging.contains(access.entitlement().kind());
     }
 
-    private <T> T look(Supplier<T> call, boolean lags) {
-        Optional<Trouble> trouble = mishaps.look().or(chance).filter(t -> lags || !t.isStale());
-        return around(call, LOOKS, trouble);
+    private <T> T look(Supplier<T> call, boolean lags, Call what) {
+        List<InCall> strikes = mishaps.inCall(what);
+        at(Where.BEFORE, strikes);
+        return around(call, LOOKS, strikes, mishaps.look().or(chance).filter(t -> lags || !t.isStale()));
     }
 
     private <T> T change(List<Change> changes, Supplier<T> call) {
-        List<AccessRef> accesses = changes.stream().map(Change::access).toList();
+        List<InCall> strikes = mishaps.inCall(Call.CHANGE);
+        at(Where.BEFORE, strikes);
         for (Change change : changes) {
-            AccessRef access = change.access();
-            KindDescriptor kind = kind(access);
-            Instant begunBy = leases.apply(access)
+            KindDescriptor kind = kind(change.access());
+            Instant begunBy = leases.apply(change.access())
                     .map(until -> until.minus(kind.callTimeout()))
                     .orElse(Instant.MIN);
             boolean past =
@@ -97,19 +100,23 @@ final class NodeProvider implements BatchProvider, SessionEnder, CredentialIssue
                 throw mishaps.dies("too late to begin a call");
             }
         }
-        boolean seen = accesses.stream().allMatch(access -> kind(access).sight() == KindDescriptor.Sight.OBSERVABLE);
-        return around(call, CHANGES, mishaps.change().or(chance).filter(t -> seen || !t.isLie()));
+        boolean seen =
+                changes.stream().allMatch(change -> kind(change.access()).sight() == KindDescriptor.Sight.OBSERVABLE);
+        return around(call, CHANGES, strikes, mishaps.change().or(chance).filter(t -> seen || !t.isLie()));
     }
 
-    private <T> T around(Supplier<T> call, Set<Operation> operations, Optional<Trouble> trouble) {
+    private <T> T other(Operation operation, Supplier<T> call) {
+        List<InCall> strikes = mishaps.inCall(Call.OTHER);
+        at(Where.BEFORE, strikes);
+        return around(call, EnumSet.of(operation), strikes, mishaps.change().or(chance));
+    }
+
+    private <T> T around(Supplier<T> call, Set<Operation> operations, List<InCall> strikes, Optional<Trouble> trouble) {
         mishaps.alive();
         Instant begun = clock.get();
-        Optional<InCall> now = mishaps.inCall();
-        if (now.filter(m -> m.where() == Where.BEFORE).isPresent()) {
-            mishaps.strike(now.get().then(), "before a call", NodeProvider::breaks);
-            if (clock.get().isAfter(begun.plusSeconds(9))) {
-                throw mishaps.dies("its call went nowhere");
-            }
+        at(Where.DURING, strikes);
+        if (clock.get().isAfter(begun.plusSeconds(9))) {
+            throw mishaps.dies("its call went nowhere");
         }
         trouble.filter(t -> clock.get().equals(begun))
                 .ifPresent(
@@ -120,10 +127,15 @@ final class NodeProvider implements BatchProvider, SessionEnder, CredentialIssue
         } finally {
             provider.faults().clear();
         }
-        if (now.filter(m -> m.where() == Where.AFTER).isPresent()) {
-            mishaps.strike(now.get().then(), "after a call", NodeProvider::breaks);
-        }
+        at(Where.AFTER, strikes);
         return answer;
+    }
+
+    private void at(Where where, List<InCall> strikes) {
+        strikes.stream()
+                .filter(m -> m.where() == where)
+                .forEach(m -> mishaps.strike(
+                        m.then(), where.name().toLowerCase(Locale.ROOT) + " a call", NodeProvider::breaks));
     }
 
     private static void breaks() {
@@ -163,7 +175,7 @@ final class NodeProvider implements BatchProvider, SessionEnder, CredentialIssue
 
     @Override
     public Observation observe(AccessRef access) {
-        return look(() -> provider.observe(access), lags(access));
+        return look(() -> provider.observe(access), lags(access), Call.LOOK);
     }
 
     @Override
@@ -179,7 +191,7 @@ final class NodeProvider implements BatchProvider, SessionEnder, CredentialIssue
 
     @Override
     public ListedAccess.Page list(EntitlementKind kind, Optional<String> from) {
-        return look(() -> provider.list(kind, from), lagging.contains(kind));
+        return look(() -> provider.list(kind, from), lagging.contains(kind), Call.OTHER);
     }
 
     @Override
@@ -195,7 +207,7 @@ final class NodeProvider implements BatchProvider, SessionEnder, CredentialIssue
     @Override
     public List<Observation> look(List<AccessRef> accesses) {
         boolean lags = accesses.stream().allMatch(this::lags);
-        return look(() -> provider.look(accesses), lags);
+        return look(() -> provider.look(accesses), lags, Call.LOOK);
     }
 
     @Override
@@ -205,10 +217,7 @@ final class NodeProvider implements BatchProvider, SessionEnder, CredentialIssue
 
     @Override
     public SessionEnding endSessions(AccessRef access) {
-        return around(
-                () -> provider.endSessions(access),
-                EnumSet.of(Operation.END_SESSIONS),
-                mishaps.change().or(chance));
+        return other(Operation.END_SESSIONS, () -> provider.endSessions(access));
     }
 
     @Override
@@ -218,9 +227,6 @@ final class NodeProvider implements BatchProvider, SessionEnder, CredentialIssue
 
     @Override
     public Issuing issue(AccessRef access, Instant until, int number) {
-        return around(
-                () -> provider.issue(access, until, number),
-                EnumSet.of(Operation.ISSUE),
-                mishaps.change().or(chance));
+        return other(Operation.ISSUE, () -> provider.issue(access, until, number));
     }
 }

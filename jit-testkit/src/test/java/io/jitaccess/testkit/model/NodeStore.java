@@ -35,7 +35,7 @@ final class NodeStore implements Store {
         }
         mishaps.alive();
         var now = mishaps.inStore();
-        if (now.filter(m -> m.where() == Where.BEFORE).isPresent()) {
+        if (now.filter(m -> m.where() != Where.AFTER).isPresent()) {
             mishaps.strike(now.get().then(), "before a transaction", () -> {
                 throw new StoreException("scripted: rolled back", new IllegalStateException(), false);
             });

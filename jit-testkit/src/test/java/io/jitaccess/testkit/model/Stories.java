@@ -173,7 +173,14 @@ final class Stories {
                 meanwhile.map(Then.Pauses::new));
         return Arbitraries.oneOf(
                 Combinators.combine(nth, where, then).as(Mishap.InStore::new),
-                Combinators.combine(soon, where, then).as(Mishap.InCall::new),
+                Combinators.combine(
+                                soon,
+                                Arbitraries.of(Mishap.Call.LOOK, Mishap.Call.CHANGE, Mishap.Call.OTHER),
+                                where,
+                                then)
+                        .as(Mishap.InCall::new),
+                Combinators.combine(Arbitraries.just(Mishap.Call.CHANGE), where, then)
+                        .as((call, at, what) -> new Mishap.InCall(0, call, at, what)),
                 Combinators.combine(soon, Arbitraries.of(Trouble.class)).as(Mishap.BadChange::new),
                 Combinators.combine(soon, Arbitraries.of(Trouble.class)).as(Mishap.BadLook::new));
     }

@@ -15,6 +15,20 @@ record Story(int percent, long seed, List<Move> moves) {
         moves = List.copyOf(moves);
     }
 
+    /** One in which nothing goes wrong but what is told. */
+    static Story of(Move... moves) {
+        return new Story(0, 0, List.of(moves));
+    }
+
+    static List<Move> moves(Move... moves) {
+        return List.of(moves);
+    }
+
+    /** Throws what is wrong with how it went. */
+    void play() {
+        new LifecycleModel(this).play();
+    }
+
     @Override
     public String toString() {
         return "Story " + percent + " % of calls in trouble, seed " + seed

@@ -1,0 +1,46 @@
+package io.jitaccess.testkit.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jitaccess.grant.GrantState;
+import io.jitaccess.id.GrantId;
+import io.jitaccess.testkit.model.Mishap.Call;
+import io.jitaccess.testkit.model.Mishap.InCall;
+import io.jitaccess.testkit.model.Mishap.Then;
+import io.jitaccess.testkit.model.Mishap.Where;
+import io.jitaccess.testkit.model.Move.Arm;
+import io.jitaccess.testkit.model.Move.Ask;
+import io.jitaccess.testkit.model.Move.Run;
+import io.jitaccess.testkit.provider.FakeCall.Operation;
+import io.jitaccess.testkit.provider.Fault;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Rule 4: a result that comes too late changes no state, and its evidence is kept. */
+class AttemptsRule4Test {
+
+    /** The process stands still in the middle of its call, far beyond every horizon, and then the call takes effect. */
+    @Test
+    void theEvidenceOfALateEffectReopensTheRow() {
+        Duel duel = new Duel();
+        GrantId grant = duel.ask("group", Duration.ofMinutes(1));
+        duel.provider
+                .faults()
+                .next(Operation.ASSIGN, Fault.slow(() -> duel.pass(duel.other, 10, Duration.ofMinutes(1))));
+
+        duel.one.runDue();
+        assertThat(duel.stored(grant).state()).isEqualTo(GrantState.ENDED);
+        duel.pass(duel.other, 10, Duration.ofSeconds(30));
+        assertThat(duel.holds("group:g1")).isFalse();
+    }
+
+    /** One node saw nothing and stood still; the other one made the access: the old look must not count as a removal. */
+    @Test
+    void anOldLookSaysNothingAboutARowThatMovedOn() {
+        LifecycleModel model = new LifecycleModel(Story.of(
+                new Ask(0, 0, 0, 0, 7200, 0, 0),
+                new Arm(0, new InCall(0, Call.LOOK, Where.AFTER, new Then.Pauses(Story.moves(new Run(1, 31))))),
+                new Run(0, 0)));
+        model.play(GrantState.ACTIVE);
+    }
+}
