@@ -17,6 +17,7 @@ import io.jitaccess.spi.ChangeOutcome.Throttled;
 import io.jitaccess.spi.ChangeOutcome.Unknown;
 import io.jitaccess.spi.SessionEnder.SessionEnding;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -64,7 +65,7 @@ final class Answer implements ChangeOutcome.Cases<Verdict> {
     @Override
     public Verdict done(Done done) {
         step.change.answered(attempt.number());
-        step.find(AuditAction.ATTEMPT_ANSWERED, "effect", done.effect().name());
+        answered("effect", done.effect().name());
         if (attempt.kind() == Attempt.Kind.ASSIGN) {
             if (done.effect() == Effect.ALREADY_PRESENT && !step.row.ours()) {
                 step.find(AuditAction.OWNERSHIP_DISPUTED);
@@ -124,7 +125,11 @@ final class Answer implements ChangeOutcome.Cases<Verdict> {
 
     @Override
     public Verdict unknown(Unknown unknown) {
-        step.find(AuditAction.ATTEMPT_ANSWERED, "unknown", unknown.message());
+        answered("unknown", unknown.message());
         return step.failed(unknown.message());
+    }
+
+    private void answered(String detail, String value) {
+        step.find(AuditAction.ATTEMPT_ANSWERED, Map.of("attempt", String.valueOf(attempt.number()), detail, value));
     }
 }

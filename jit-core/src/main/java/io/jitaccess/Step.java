@@ -34,11 +34,15 @@ final class Step {
     }
 
     void find(AuditAction action) {
-        findings.add(new Finding(action, Map.of()));
+        find(action, Map.of());
     }
 
     void find(AuditAction action, String detail, String value) {
-        findings.add(new Finding(action, Map.of(detail, value)));
+        find(action, Map.of(detail, value));
+    }
+
+    void find(AuditAction action, Map<String, String> details) {
+        findings.add(new Finding(action, details));
     }
 
     /** A look after the horizon: whatever was outstanding has had its effect, or never will. */

@@ -164,7 +164,7 @@ final class OwnershipCheck extends Check {
         commit.events.stream()
                 .filter(event -> event.action() == AuditAction.OWNERSHIP_DISPUTED)
                 .forEach(event -> event.assignment().ifPresent(disputed::add));
-        commit.events.stream().filter(OwnershipCheck::saysAlreadyThere).forEach(event -> {
+        commit.events.stream().filter(event -> saysAlreadyThere(event, before)).forEach(event -> {
             AssignmentId id = event.assignment().orElseThrow();
             Assignment was = before.rows.get(id);
             // with several answers in one unit of work, an earlier one may have made it ours
@@ -190,10 +190,15 @@ final class OwnershipCheck extends Check {
                                 .isPresent());
     }
 
-    private static boolean saysAlreadyThere(AuditEvent event) {
+    /** The answer to an assign: what a revoke is told says nothing of whose the access is. */
+    private static boolean saysAlreadyThere(AuditEvent event, Ledger before) {
         return event.action() == AuditAction.ATTEMPT_ANSWERED
-                && event.assignment().isPresent()
-                && Commit.detail("effect", Effect.ALREADY_PRESENT).test(event);
+                && Commit.detail("effect", Effect.ALREADY_PRESENT).test(event)
+                && event.assignment().stream()
+                        .flatMap(row -> before.tries(row).stream())
+                        .map(Ledger.Try::attempt)
+                        .anyMatch(attempt -> attempt.kind() == Attempt.Kind.ASSIGN
+                                && Commit.detail("attempt", attempt.number()).test(event));
     }
 
     private static boolean has(Assignment row, Attempt.Kind kind) {

@@ -43,4 +43,18 @@ class AttemptsRule3Test {
                         new Run(1, 1))
                 .play();
     }
+
+    /** What counts is when a look began: this one began before the call landed, and came back after the horizon. */
+    @Test
+    void aLookThatBeganBeforeTheHorizonSettlesNothing() {
+        Story.of(
+                        new Ask(0, 0, 0, 0, 60, 0, 0),
+                        new Arm(0, new BadChange(0, Trouble.LANDS_AFTER_9S)),
+                        new Run(0, 0),
+                        new Pass(8),
+                        new Arm(0, new InCall(0, Call.LOOK, Where.AFTER, new Then.Pauses(Story.moves(new Pass(3))))),
+                        new Release(0, 0),
+                        new Run(0, 0))
+                .play();
+    }
 }
