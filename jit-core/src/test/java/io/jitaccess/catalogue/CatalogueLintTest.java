@@ -409,14 +409,12 @@ class CatalogueLintTest {
                 .isEqualTo(new Problem("", "too-many-problems", "and 100 more problems"));
     }
 
-    private static List<String> errors(String twoConditions) {
-        String[] parts = twoConditions.split(" \\| ");
-        return lint(with("[{name: a, when: {" + parts[0] + "}, denied: x}, {name: b, when: {" + parts[1]
-                        + "}, denied: x}]"))
-                .errors()
-                .stream()
-                .map(Problem::code)
-                .toList();
+    private static List<String> errors(String conditions) {
+        String[] parts = conditions.split(" \\| ");
+        String rules = IntStream.range(0, parts.length)
+                .mapToObj(i -> "{name: r" + i + ", when: {" + parts[i] + "}, denied: x}")
+                .collect(Collectors.joining(", ", "[", "]"));
+        return lint(with(rules)).errors().stream().map(Problem::code).toList();
     }
 
     private static String with(String rules, String... fields) {
