@@ -70,6 +70,7 @@ public enum TruthKind {
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(5),
                 READ_LAG,
+                Duration.ZERO,
                 CALL_TIMEOUT,
                 EFFECT_HORIZON);
     }
