@@ -13,14 +13,21 @@ import io.jitaccess.problem.Outcome;
 import io.jitaccess.problem.Refusal;
 import io.jitaccess.spi.CredentialIssuer.Credential;
 import io.jitaccess.spi.store.AuditQuery;
+import io.jitaccess.testkit.model.CheckInvariants;
+import io.jitaccess.testkit.model.Oracle;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Invariant 15: credentials are in the answer to their holder and nowhere else. */
+@CheckInvariants
 class CredentialsTest {
 
     private static final Duration HOUR = Duration.ofHours(1);
-    private final World world = new World();
+    private final World world;
+
+    CredentialsTest(Oracle oracle) {
+        world = new World(oracle);
+    }
 
     private GrantId login() {
         world.automatic("debug", world.to("login", "payments"));

@@ -15,16 +15,23 @@ import io.jitaccess.id.RequestId;
 import io.jitaccess.request.RequestState;
 import io.jitaccess.spi.store.AuditQuery;
 import io.jitaccess.spi.store.PageRequest;
+import io.jitaccess.testkit.model.CheckInvariants;
+import io.jitaccess.testkit.model.Oracle;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What the passing of time does to pending requests. */
+@CheckInvariants
 class DeadlinesTest {
 
     private static final Duration HOUR = Duration.ofHours(1);
-    private final World world = new World();
+    private final World world;
+
+    DeadlinesTest(Oracle oracle) {
+        world = new World(oracle);
+    }
 
     private RequestId pending(Stage... stages) {
         world.offer(
@@ -128,5 +135,6 @@ class DeadlinesTest {
         assertThat(Duration.between(
                         autumn.stored(grant).startsAt(), autumn.stored(grant).endsAt()))
                 .isEqualTo(Duration.ofHours(2));
+        autumn.oracle.check();
     }
 }

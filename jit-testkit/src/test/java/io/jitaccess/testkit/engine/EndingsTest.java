@@ -26,6 +26,8 @@ import io.jitaccess.problem.Refusal;
 import io.jitaccess.request.AccessRequest;
 import io.jitaccess.request.RequestState;
 import io.jitaccess.spi.store.AuditQuery;
+import io.jitaccess.testkit.model.CheckInvariants;
+import io.jitaccess.testkit.model.Oracle;
 import io.jitaccess.testkit.provider.FakeCall;
 import io.jitaccess.testkit.provider.FakeCall.Operation;
 import io.jitaccess.testkit.provider.Fault;
@@ -33,10 +35,15 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Every way in which a grant ends. */
+@CheckInvariants
 class EndingsTest {
 
     private static final Duration HOUR = Duration.ofHours(1);
-    private final World world = new World();
+    private final World world;
+
+    EndingsTest(Oracle oracle) {
+        world = new World(oracle);
+    }
 
     private static Refusal refusal(Outcome<?> outcome) {
         return outcome.fold(

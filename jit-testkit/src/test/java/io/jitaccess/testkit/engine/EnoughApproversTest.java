@@ -21,6 +21,8 @@ import io.jitaccess.problem.Outcome;
 import io.jitaccess.problem.Problem;
 import io.jitaccess.request.AccessRequest;
 import io.jitaccess.request.RequestState;
+import io.jitaccess.testkit.model.CheckInvariants;
+import io.jitaccess.testkit.model.Oracle;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,13 +30,18 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A stage is opened only where enough people could decide it: people, not accounts, and none for themselves. */
+@CheckInvariants
 class EnoughApproversTest {
 
     private static final Duration HOUR = Duration.ofHours(1);
     private static final IdentityId LEA_ADM = new IdentityId("lea-adm");
     private static final IdentityId ROBOT = new IdentityId("robot");
     private static final Approvers MANAGER = new Approvers(Set.of(), Set.of(), true, Set.of());
-    private World world = new World();
+    private World world;
+
+    EnoughApproversTest(Oracle oracle) {
+        world = new World(oracle);
+    }
 
     private Outcome<AccessRequest> asked(Stage... stages) {
         offer(Subjects.groups(new GroupId("dev")), stages);

@@ -20,16 +20,19 @@ import io.jitaccess.problem.Outcome;
 import io.jitaccess.problem.Refusal;
 import io.jitaccess.request.AccessRequest;
 import io.jitaccess.request.RequestState;
+import io.jitaccess.testkit.model.CheckInvariants;
+import io.jitaccess.testkit.model.Oracle;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
+@CheckInvariants
 class LifeCycleTest {
 
     private static final Duration HOUR = Duration.ofHours(1);
 
     @Test
-    void accessAppearsAndEnds() {
-        World world = new World();
+    void accessAppearsAndEnds(Oracle oracle) {
+        World world = new World(oracle);
         world.automatic("debug", world.group("payments"));
 
         GrantId grant = world.grant(ANN, "debug", HOUR);
@@ -53,8 +56,8 @@ class LifeCycleTest {
     }
 
     @Test
-    void theRowIsAtRestAfterTheSettleLook() {
-        World world = new World();
+    void theRowIsAtRestAfterTheSettleLook(Oracle oracle) {
+        World world = new World(oracle);
         world.automatic("debug", world.group("payments"));
         GrantId grant = world.grant(ANN, "debug", HOUR);
         world.pass(HOUR);
@@ -64,8 +67,8 @@ class LifeCycleTest {
     }
 
     @Test
-    void anApproverDecides() {
-        World world = new World();
+    void anApproverDecides(Oracle oracle) {
+        World world = new World(oracle);
         world.staged("write", Stage.of("leads", LEADS, 2), world.group("orders"));
 
         AccessRequest asked = world.ask(ANN, "write", HOUR);
@@ -79,8 +82,8 @@ class LifeCycleTest {
     }
 
     @Test
-    void nobodyDecidesTwice() {
-        World world = new World();
+    void nobodyDecidesTwice(Oracle oracle) {
+        World world = new World(oracle);
         world.staged("write", Stage.of("leads", LEADS, 2), world.group("orders"));
         AccessRequest asked = world.ask(ANN, "write", HOUR);
         world.decide(LEA, asked.id(), Verdict.APPROVE).orElseThrow();
@@ -93,8 +96,8 @@ class LifeCycleTest {
     }
 
     @Test
-    void endingOneGrantLeavesWhatAnotherHolds() {
-        World world = new World();
+    void endingOneGrantLeavesWhatAnotherHolds(Oracle oracle) {
+        World world = new World(oracle);
         world.automatic("one", world.group("payments"));
         world.automatic("two", world.group("payments"));
         GrantId shorter = world.grant(ANN, "one", HOUR);
@@ -109,8 +112,8 @@ class LifeCycleTest {
     }
 
     @Test
-    void accessFromBeforeStays() {
-        World world = new World();
+    void accessFromBeforeStays(Oracle oracle) {
+        World world = new World(oracle);
         world.automatic("debug", world.group("payments"));
         world.provider
                 .cloud()
@@ -128,8 +131,8 @@ class LifeCycleTest {
     }
 
     @Test
-    void whatSomebodyRemovesIsNotMadeAgain() {
-        World world = new World();
+    void whatSomebodyRemovesIsNotMadeAgain(Oracle oracle) {
+        World world = new World(oracle);
         world.automatic("debug", world.group("payments"));
         GrantId grant = world.grant(ANN, "debug", HOUR);
         world.provider
@@ -145,8 +148,8 @@ class LifeCycleTest {
     }
 
     @Test
-    void anExtensionLeavesNoGap() {
-        World world = new World();
+    void anExtensionLeavesNoGap(Oracle oracle) {
+        World world = new World(oracle);
         world.automatic("debug", world.to("timed", "payments"));
         GrantId grant = world.grant(ANN, "debug", HOUR);
         world.pass(HOUR.minusSeconds(1));
@@ -175,12 +178,13 @@ class LifeCycleTest {
             assertThat(world.holds(ANN, world.to(kind, "payments"))).as(kind).isFalse();
             world.pass(HOUR);
             assertThat(world.view(grant).items().get(0).assignment()).as(kind).contains(AssignmentState.ABSENT);
+            world.oracle.check();
         }
     }
 
     @Test
-    void twoPeopleAreIndependent() {
-        World world = new World();
+    void twoPeopleAreIndependent(Oracle oracle) {
+        World world = new World(oracle);
         world.automatic("debug", world.group("payments"));
         GrantId anns = world.grant(ANN, "debug", HOUR);
         GrantId bens = world.grant(BEN, "debug", HOUR.multipliedBy(2));

@@ -15,15 +15,22 @@ import io.jitaccess.problem.Outcome;
 import io.jitaccess.problem.Refusal;
 import io.jitaccess.request.AccessRequest;
 import io.jitaccess.request.RequestState;
+import io.jitaccess.testkit.model.CheckInvariants;
+import io.jitaccess.testkit.model.Oracle;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Invariant 9: nobody approves their own access, by no path, and one person counts once. */
+@CheckInvariants
 class OwnAccessTest {
 
     private static final Duration HOUR = Duration.ofHours(1);
-    private final World world = new World();
+    private final World world;
+
+    OwnAccessTest(Oracle oracle) {
+        world = new World(oracle);
+    }
 
     private AccessRequest pending(Stage stage) {
         world.staged("write", stage, world.group("orders"));

@@ -11,16 +11,23 @@ import io.jitaccess.problem.Refusal;
 import io.jitaccess.request.AccessRequest;
 import io.jitaccess.spi.EntitlementVerifier.Verification;
 import io.jitaccess.spi.SelfCheck.MissingRight;
+import io.jitaccess.testkit.model.CheckInvariants;
+import io.jitaccess.testkit.model.Oracle;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What a provider tells about the catalogue and about the library's own rights. */
+@CheckInvariants
 class ProviderReviewTest {
 
     private static final Duration HOUR = Duration.ofHours(1);
-    private final World world = new World();
+    private final World world;
+
+    ProviderReviewTest(Oracle oracle) {
+        world = new World(oracle);
+    }
 
     private Outcome<AccessRequest> ask(String eligibility) {
         return world.jit.requests().request(ANN, world.draft(eligibility, HOUR));

@@ -152,6 +152,7 @@ class RolesTableTest {
                     String got = scene.run(cells[0], who)
                             .fold(done -> "DONE", refused -> refused.refusal().name());
                     assertThat(got).isEqualTo(expected);
+                    scene.world.oracle.check();
                 }));
             }
         });

@@ -9,6 +9,8 @@ import io.jitaccess.GrantEndedException;
 import io.jitaccess.grant.Grant;
 import io.jitaccess.grant.GrantState;
 import io.jitaccess.id.GrantId;
+import io.jitaccess.testkit.model.CheckInvariants;
+import io.jitaccess.testkit.model.Oracle;
 import io.jitaccess.testkit.provider.FakeCall.Operation;
 import io.jitaccess.testkit.provider.Fault;
 import io.jitaccess.testkit.provider.Gate;
@@ -20,10 +22,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The library running by itself, on threads of its own. */
+@CheckInvariants
 class RunningTest {
 
     private static final Duration HOUR = Duration.ofHours(1);
-    private final World world = new World();
+    private final World world;
+
+    RunningTest(Oracle oracle) {
+        world = new World(oracle);
+    }
 
     @AfterEach
     void close() {

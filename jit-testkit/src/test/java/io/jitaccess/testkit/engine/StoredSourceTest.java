@@ -10,15 +10,22 @@ import io.jitaccess.catalogue.StoredSource;
 import io.jitaccess.eligibility.Catalogue;
 import io.jitaccess.identity.GroupId;
 import io.jitaccess.request.RequestState;
+import io.jitaccess.testkit.model.CheckInvariants;
+import io.jitaccess.testkit.model.Oracle;
 import io.jitaccess.testkit.provider.FakeProvider;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Eligibilities that live in the store alone. */
+@CheckInvariants
 class StoredSourceTest {
 
-    private final World world = new World();
+    private final World world;
+
+    StoredSourceTest(Oracle oracle) {
+        world = new World(oracle);
+    }
 
     private JitAccess node(FakeProvider provider) {
         return JitAccess.builder()

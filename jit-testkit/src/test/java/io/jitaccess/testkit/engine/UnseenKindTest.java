@@ -8,6 +8,8 @@ import io.jitaccess.entitlement.PrincipalId;
 import io.jitaccess.grant.AssignmentState;
 import io.jitaccess.grant.GrantState;
 import io.jitaccess.id.GrantId;
+import io.jitaccess.testkit.model.CheckInvariants;
+import io.jitaccess.testkit.model.Oracle;
 import io.jitaccess.testkit.provider.CloudEntry;
 import io.jitaccess.testkit.provider.FakeCall.Operation;
 import io.jitaccess.testkit.provider.Fault;
@@ -18,11 +20,16 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Access that nobody can look at: only attempts and lifetimes tell. */
+@CheckInvariants
 class UnseenKindTest {
 
     private static final Duration HOUR = Duration.ofHours(1);
 
-    private final World world = new World();
+    private final World world;
+
+    UnseenKindTest(Oracle oracle) {
+        world = new World(oracle);
+    }
 
     private GrantId granted() {
         world.automatic("debug", world.to("token", "payments"));

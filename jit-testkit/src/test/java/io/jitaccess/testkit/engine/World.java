@@ -32,8 +32,10 @@ import io.jitaccess.request.AccessRequest;
 import io.jitaccess.request.RequestDraft;
 import io.jitaccess.spi.store.AuditQuery;
 import io.jitaccess.spi.store.PageRequest;
+import io.jitaccess.spi.store.Store;
 import io.jitaccess.testkit.InMemoryDirectory;
 import io.jitaccess.testkit.TestClock;
+import io.jitaccess.testkit.model.Oracle;
 import io.jitaccess.testkit.provider.FakeProvider;
 import io.jitaccess.testkit.store.InMemoryStore;
 import java.time.Duration;
@@ -54,7 +56,8 @@ final class World {
     static final Approvers LEADS = Approvers.groups(new GroupId("leads"));
 
     final TestClock clock = new TestClock();
-    final InMemoryStore store = new InMemoryStore(clock);
+    final Oracle oracle;
+    final Store store;
     final InMemoryDirectory directory = new InMemoryDirectory()
             .personManagedBy("lea", "ann", "dev")
             .personManagedBy("lea", "ben", "dev")
@@ -63,16 +66,25 @@ final class World {
             .person("root", "admins")
             .person("aud", "auditors")
             .service("ann", "robot", "robots");
-    final FakeProvider provider = FakeProvider.on(clock.asClock());
+    final FakeProvider provider;
     final JitAccess jit;
     private final List<ApprovalPolicy> policies = new ArrayList<>();
     private final List<Eligibility> eligibilities = new ArrayList<>();
 
+    /** One that nobody watches but the test itself. */
     World() {
-        this(Settings.DEFAULTS);
+        this(new Oracle());
     }
 
-    World(Settings settings) {
+    /** One whose invariants are checked after the test, where the oracle is the test's own. */
+    World(Oracle oracle) {
+        this(oracle, Settings.DEFAULTS);
+    }
+
+    World(Oracle oracle, Settings settings) {
+        this.oracle = oracle;
+        store = oracle.watch(new InMemoryStore(clock));
+        provider = oracle.watch(FakeProvider.on(clock.asClock()));
         jit = JitAccess.builder()
                 .store(store)
                 .directory(directory)
