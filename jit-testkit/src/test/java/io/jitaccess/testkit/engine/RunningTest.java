@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jitaccess.GrantEndedException;
+import io.jitaccess.Settings;
+import io.jitaccess.grant.Assignment;
 import io.jitaccess.grant.Grant;
 import io.jitaccess.grant.GrantState;
 import io.jitaccess.id.GrantId;
@@ -15,6 +17,7 @@ import io.jitaccess.testkit.provider.FakeCall.Operation;
 import io.jitaccess.testkit.provider.Fault;
 import io.jitaccess.testkit.provider.Gate;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -82,6 +85,50 @@ class RunningTest {
         assertThat(gate.awaitArrivals(1, Duration.ofSeconds(20))).isTrue();
         world.jit.grants().release(BEN, bens, "").orElseThrow();
         assertThat(soon(world.jit.grants().whenEnded(bens)).state()).isEqualTo(GrantState.ENDED);
+        gate.open();
+    }
+
+    /** One call at a time, and little patience at the end. */
+    private static Settings oneCallAtATime() {
+        Settings d = Settings.DEFAULTS;
+        return new Settings(
+                d.administrators(),
+                d.auditors(),
+                d.poll(),
+                d.lease(),
+                d.batch(),
+                1,
+                d.callsPerSecond(),
+                d.firstRetry(),
+                d.longestRetry(),
+                d.overdueAfter(),
+                d.driftEvery(),
+                d.recheckEvery(),
+                d.warnBefore(),
+                d.directoryAge(),
+                Duration.ofMillis(300));
+    }
+
+    @Test
+    void aStopFinishesWhatRunsAndHandsBackWhatHasNotBegun() throws Exception {
+        World busy = new World(oneCallAtATime());
+        busy.automatic("debug", busy.group("payments"));
+        busy.automatic("other", busy.group("orders"));
+        Gate gate = new Gate();
+        busy.provider
+                .faults()
+                .always(call -> call.operation() == Operation.OBSERVE, Fault.hangs(gate, Fault.Landing.NEVER));
+        busy.ask(ANN, "debug", HOUR);
+        busy.ask(BEN, "other", HOUR);
+        busy.jit.start();
+        assertThat(gate.awaitArrivals(1, Duration.ofSeconds(20))).isTrue();
+        busy.jit.close();
+
+        // the one that is under way stays leased, the other is free for the next node at once
+        List<Assignment> free = busy.store.separately(
+                unit -> unit.assignments().leaseDue(busy.provider.id(), 10, Duration.ofSeconds(30), false));
+        assertThat(free).hasSize(1);
+        assertThat(busy.provider.calls().count(Operation.ASSIGN)).isZero();
         gate.open();
     }
 
