@@ -30,6 +30,8 @@ final class Commit {
     final List<Suspension.Scope> resumed = new ArrayList<>();
     final List<CatalogueRevision> catalogues = new ArrayList<>();
     final List<AuditEvent> events = new ArrayList<>();
+    /** Its place in the order of commits. */
+    long place;
     /** How many effects each watched cloud had seen when this was committed. */
     List<Integer> effects = List.of();
 

@@ -166,7 +166,8 @@ public final class Oracle {
         void catchUp() {
             List<List<CloudEffect>> histories =
                     clouds.stream().map(FakeCloud::history).toList();
-            for (Commit commit : journal.commits(commits)) {
+            Journal.Told told = journal.tell(commits);
+            for (Commit commit : told.commits()) {
                 for (int cloud = 0; cloud < clouds.size(); cloud++) {
                     int until = cloud < commit.effects.size() ? commit.effects.get(cloud) : seen[cloud];
                     effects(
@@ -180,7 +181,12 @@ public final class Oracle {
                 commits++;
             }
             for (int cloud = 0; cloud < clouds.size(); cloud++) {
-                effects(cloud, histories.get(cloud), histories.get(cloud).size());
+                int happened = histories.get(cloud).size();
+                List<Integer> certain = told.effects().orElse(List.of());
+                effects(
+                        cloud,
+                        histories.get(cloud),
+                        cloud < certain.size() ? Math.min(certain.get(cloud), happened) : happened);
             }
         }
 

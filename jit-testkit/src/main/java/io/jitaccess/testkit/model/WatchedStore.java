@@ -1,6 +1,7 @@
 package io.jitaccess.testkit.model;
 
 import io.jitaccess.spi.store.Store;
+import io.jitaccess.spi.store.UnitOfWork;
 
 /** A store that notes what each unit of work wrote, once it is committed. */
 final class WatchedStore implements Store {
@@ -17,20 +18,45 @@ final class WatchedStore implements Store {
 
     @Override
     public <T> T joining(Work<T> work) {
-        return store.joining(watched(work));
+        // whether the host commits is for the host to know: such a unit keeps no place that others wait for
+        return store.joining(new Watched<>(work, false));
     }
 
     @Override
     public <T> T separately(Work<T> work) {
-        return store.separately(watched(work));
+        Watched<T> watched = new Watched<>(work, true);
+        try {
+            return store.separately(watched);
+        } finally {
+            journal.over(watched.place);
+        }
     }
 
-    private <T> Work<T> watched(Work<T> work) {
-        return unit -> {
+    /**
+     * Takes its place in the order of commits as its last act: what wrote the same rows before it has committed by then,
+     * and what will write them after it waits.
+     */
+    private final class Watched<T> implements Work<T> {
+
+        private final Work<T> work;
+        private final boolean awaited;
+        private long place;
+
+        /** @param awaited whether what comes after it is judged only when it is over */
+        Watched(Work<T> work, boolean awaited) {
+            this.work = work;
+            this.awaited = awaited;
+        }
+
+        @Override
+        public T run(UnitOfWork unit) {
             Commit commit = new Commit(node, unit.now());
             // the first action after commit, so that nothing that it wakes comes before it
             unit.afterCommit(() -> journal.committed(commit));
-            return work.run(new WatchedUnit(unit, commit));
-        };
+            T result = work.run(new WatchedUnit(unit, commit));
+            journal.over(place);
+            place = journal.takePlace(commit, awaited);
+            return result;
+        }
     }
 }
