@@ -111,7 +111,7 @@ class RunningTest {
 
     @Test
     void aStopFinishesWhatRunsAndHandsBackWhatHasNotBegun() throws Exception {
-        World busy = new World(oneCallAtATime());
+        World busy = new World(new Oracle(), oneCallAtATime());
         busy.automatic("debug", busy.group("payments"));
         busy.automatic("other", busy.group("orders"));
         Gate gate = new Gate();
