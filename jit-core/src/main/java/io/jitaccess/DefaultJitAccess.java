@@ -3,13 +3,16 @@ package io.jitaccess;
 import io.jitaccess.audit.AuditEvent;
 import io.jitaccess.entitlement.ProviderId;
 import io.jitaccess.identity.IdentityId;
+import io.jitaccess.internal.Instants;
 import io.jitaccess.notify.Courier;
 import io.jitaccess.problem.Outcome;
+import io.jitaccess.problem.Problems;
 import io.jitaccess.problem.Refusal;
 import io.jitaccess.spi.store.AuditQuery;
 import io.jitaccess.spi.store.Page;
 import io.jitaccess.spi.store.PageRequest;
 import io.jitaccess.spi.store.Store;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,8 +72,19 @@ final class DefaultJitAccess implements JitAccess {
                         "not-auditor",
                         "you may read what is about your own access; ask with yourself as subject");
             }
-            return Reading.page(() -> parts.store().joining(unit -> unit.audit().page(query, page)));
+            Problems problems = new Problems();
+            farther(query.from(), "from", problems);
+            farther(query.to(), "to", problems);
+            return problems.isEmpty()
+                    ? Reading.page(
+                            () -> parts.store().joining(unit -> unit.audit().page(query, page)))
+                    : Outcome.refused(Refusal.INVALID, problems.list());
         });
+    }
+
+    private static void farther(Optional<Instant> instant, String field, Problems problems) {
+        instant.filter(at -> !Instants.isStorable(at))
+                .ifPresent(at -> problems.add(field, "range", "the year must be 1 to 9999"));
     }
 
     @Override

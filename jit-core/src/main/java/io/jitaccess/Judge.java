@@ -102,6 +102,7 @@ final class Judge {
                 assessed);
         List<RuleVerdict> verdicts = new ArrayList<>();
         Optional<Deciding> deciding = Optional.empty();
+        Optional<TooShort> tooShort = Optional.empty();
         Duration life = life(ask.extending(), ask.draft().duration());
         for (Rule rule : policy.rules()) {
             if (deciding.isPresent()) {
@@ -116,6 +117,7 @@ final class Judge {
                     && rule.then() instanceof RuleOutcome.Automatic automatic
                     && life.compareTo(automatic.upTo()) > 0) {
                 applies = Applies.NO;
+                tooShort = longer(tooShort, new TooShort(rule.name(), automatic.upTo()));
                 trace.add(new Explanation.ConditionVerdict(
                         0,
                         Optional.of(false),
@@ -126,8 +128,9 @@ final class Judge {
                 deciding = Optional.of(new Deciding(rule.name(), rule.then()));
             }
         }
-        Deciding decided = deciding.orElseGet(() ->
-                new Deciding(NO_RULE, new RuleOutcome.Denied("no rule of the policy " + policy.id() + " applies")));
+        String limit = tooShort.map(rule -> rule.than(life)).orElse("");
+        Deciding decided = deciding.orElseGet(() -> new Deciding(
+                NO_RULE, new RuleOutcome.Denied("no rule of the policy " + policy.id() + " applies" + limit)));
         if (decided.outcome() instanceof RuleOutcome.Staged staged) {
             Optional<Judgement.Refused> undecidable = undecidable(ask, staged, beneficiary, eligibility);
             if (undecidable.isPresent()) {
@@ -144,6 +147,18 @@ final class Judge {
                 assessed,
                 verdicts,
                 decided);
+    }
+
+    /** A rule that would have approved by itself, had less been asked for. */
+    private record TooShort(String rule, Duration upTo) {
+
+        String than(Duration life) {
+            return ": the rule " + rule + " approves at most " + upTo + ", extensions included, not " + life;
+        }
+    }
+
+    private static Optional<TooShort> longer(Optional<TooShort> before, TooShort next) {
+        return before.filter(known -> known.upTo().compareTo(next.upTo()) >= 0).or(() -> Optional.of(next));
     }
 
     private static Optional<Judgement.Refused> undecidable(

@@ -81,7 +81,13 @@ final class Suggestions {
                 }
             });
             if (rule.then() instanceof RuleOutcome.Automatic automatic) {
-                found.add(automatic.upTo().truncatedTo(ChronoUnit.SECONDS));
+                Duration before = ask.extending()
+                        .map(grant -> Duration.between(grant.startsAt(), grant.endsAt()))
+                        .orElse(Duration.ZERO);
+                Duration left = automatic.upTo().truncatedTo(ChronoUnit.SECONDS).minus(before);
+                if (!left.isNegative() && !left.isZero()) {
+                    found.add(left);
+                }
             }
         }
         return List.copyOf(found.descendingSet());

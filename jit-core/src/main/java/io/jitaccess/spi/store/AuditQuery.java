@@ -15,8 +15,8 @@ import java.util.Set;
  * @param actions any of these; empty for all
  * @param actor done by
  * @param subject about the access of
- * @param from at or after
- * @param to before
+ * @param from at or after; of the years 1 to 9999
+ * @param to before; of the years 1 to 9999
  */
 public record AuditQuery(
         Set<AuditAction> actions,
