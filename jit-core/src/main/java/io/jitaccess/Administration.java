@@ -2,12 +2,16 @@ package io.jitaccess;
 
 import io.jitaccess.eligibility.Catalogue;
 import io.jitaccess.eligibility.CatalogueRevision;
+import io.jitaccess.entitlement.EntitlementKind;
+import io.jitaccess.entitlement.ProviderId;
 import io.jitaccess.grant.Grant;
 import io.jitaccess.grant.Suspension;
 import io.jitaccess.id.GrantId;
 import io.jitaccess.identity.IdentityId;
 import io.jitaccess.problem.Outcome;
+import io.jitaccess.spi.EntitlementDiscovery;
 import java.util.List;
+import java.util.Optional;
 
 /** What administrators do. Auditors may read. See {@link JitAccess} for callers, transactions and errors. */
 public interface Administration {
@@ -50,6 +54,15 @@ public interface Administration {
 
     /** The latest revisions, the one in force first; auditors too. */
     Outcome<List<CatalogueRevision>> revisions(IdentityId caller, int limit);
+
+    /**
+     * Reads which entitlements of a kind a provider could offer; auditors too. Refused as UNAVAILABLE where the provider
+     * cannot tell or does not answer. Must not be called inside a host transaction, because it calls the provider.
+     *
+     * @param from as the page before named it; empty for the first
+     */
+    Outcome<EntitlementDiscovery.Page> discover(
+            IdentityId caller, ProviderId provider, EntitlementKind kind, Optional<String> from);
 
     /** What the last drift scans of this node found; auditors too. */
     Outcome<List<DriftReport>> drift(IdentityId caller);

@@ -4,6 +4,8 @@ import io.jitaccess.audit.AuditAction;
 import io.jitaccess.audit.AuditEvent;
 import io.jitaccess.eligibility.Catalogue;
 import io.jitaccess.eligibility.CatalogueRevision;
+import io.jitaccess.entitlement.EntitlementKind;
+import io.jitaccess.entitlement.ProviderId;
 import io.jitaccess.grant.EndReason;
 import io.jitaccess.grant.Grant;
 import io.jitaccess.grant.Suspension;
@@ -13,9 +15,11 @@ import io.jitaccess.identity.IdentityId;
 import io.jitaccess.internal.Text;
 import io.jitaccess.problem.Outcome;
 import io.jitaccess.problem.Refusal;
+import io.jitaccess.spi.EntitlementDiscovery;
 import io.jitaccess.spi.store.Store;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What administrators do, but for the kill switch. */
 final class AdministrationFlow implements Administration {
@@ -27,6 +31,7 @@ final class AdministrationFlow implements Administration {
     private final KillSwitch killSwitch;
     private final CatalogueKeeper catalogue;
     private final DriftScan drift;
+    private final ProviderReading reading;
 
     AdministrationFlow(
             Store store,
@@ -35,7 +40,8 @@ final class AdministrationFlow implements Administration {
             GrantFlow grants,
             KillSwitch killSwitch,
             CatalogueKeeper catalogue,
-            DriftScan drift) {
+            DriftScan drift,
+            ProviderReading reading) {
         this.store = store;
         this.people = people;
         this.recorder = recorder;
@@ -43,6 +49,7 @@ final class AdministrationFlow implements Administration {
         this.killSwitch = killSwitch;
         this.catalogue = catalogue;
         this.drift = drift;
+        this.reading = reading;
     }
 
     @Override
@@ -130,6 +137,12 @@ final class AdministrationFlow implements Administration {
         return people.asReader(
                 caller,
                 identity -> Outcome.done(store.joining(unit -> unit.catalogue().latest(limit))));
+    }
+
+    @Override
+    public Outcome<EntitlementDiscovery.Page> discover(
+            IdentityId caller, ProviderId provider, EntitlementKind kind, Optional<String> from) {
+        return people.asReader(caller, identity -> reading.discover(provider, kind, from));
     }
 
     @Override

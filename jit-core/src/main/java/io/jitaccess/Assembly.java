@@ -92,7 +92,8 @@ final class Assembly {
                 new NewRequests(judge, recorder, approving, making, wake),
                 new DecisionFlow(store, people, rulebook, recorder, approving),
                 tickets);
-        GrantFlow grants = new GrantFlow(store, people, providers, recorder, ending, waiters);
+        ProviderReading reading = new ProviderReading(providers);
+        GrantFlow grants = new GrantFlow(store, people, providers, recorder, ending, waiters, reading);
         CatalogueKeeper catalogue = new CatalogueKeeper(store, rulebook, recorder, providers, directory, source);
         DriftScan drift = new DriftScan(store, recorder);
         ProviderReview review = new ProviderReview(rulebook, settings.recheckEvery());
@@ -103,7 +104,8 @@ final class Assembly {
                 grants,
                 new KillSwitch(store, providers, recorder, grants, approving),
                 catalogue,
-                drift);
+                drift,
+                reading);
         Settlement settlement =
                 new Settlement(providers, recorder, progress, backoff, settings.lease(), settings.overdueAfter());
         Resolver resolver = new Resolver(store, directory, providers, rulebook, recorder, ending, progress, backoff);

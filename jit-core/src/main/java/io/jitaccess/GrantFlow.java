@@ -15,6 +15,7 @@ import io.jitaccess.internal.Text;
 import io.jitaccess.problem.Outcome;
 import io.jitaccess.problem.Refusal;
 import io.jitaccess.spi.AccessProvider;
+import io.jitaccess.spi.ActivitySource;
 import io.jitaccess.spi.ConnectLinks;
 import io.jitaccess.spi.ConnectLinks.Link;
 import io.jitaccess.spi.CredentialIssuer;
@@ -43,14 +44,23 @@ final class GrantFlow implements Grants {
     private final Recorder recorder;
     private final GrantEnding ending;
     private final Waiters waiters;
+    private final ProviderReading reading;
 
-    GrantFlow(Store store, People people, Providers providers, Recorder recorder, GrantEnding ending, Waiters waiters) {
+    GrantFlow(
+            Store store,
+            People people,
+            Providers providers,
+            Recorder recorder,
+            GrantEnding ending,
+            Waiters waiters,
+            ProviderReading reading) {
         this.store = store;
         this.people = people;
         this.providers = providers;
         this.recorder = recorder;
         this.ending = ending;
         this.waiters = waiters;
+        this.reading = reading;
     }
 
     static <T> Outcome<T> notFound(GrantId grant) {
@@ -259,6 +269,20 @@ final class GrantFlow implements Grants {
             return Outcome.done(issued.credential());
         }
         return Outcome.refused(Refusal.UNAVAILABLE, "", "not-now", ((Issuing.NotNow) issuing).message());
+    }
+
+    @Override
+    public Outcome<ActivitySource.Page> activity(IdentityId caller, GrantId id, int item, Optional<String> page) {
+        Outcome<ProviderReading.Window> window = people.asCaller(
+                caller,
+                identity -> store.separately(unit -> unit.grants()
+                        .find(id)
+                        .filter(grant -> isParty(grant, identity) || people.mayReadAll(identity))
+                        .map(grant -> ProviderReading.window(unit, grant, item))
+                        .orElseGet(() -> notFound(id))));
+        return window.fold(
+                done -> reading.activity(done.value(), page),
+                refused -> Outcome.refused(refused.refusal(), refused.problems()));
     }
 
     @Override

@@ -4,10 +4,12 @@ import io.jitaccess.grant.Grant;
 import io.jitaccess.id.GrantId;
 import io.jitaccess.identity.IdentityId;
 import io.jitaccess.problem.Outcome;
+import io.jitaccess.spi.ActivitySource;
 import io.jitaccess.spi.CredentialIssuer.Credential;
 import io.jitaccess.spi.store.GrantQuery;
 import io.jitaccess.spi.store.Page;
 import io.jitaccess.spi.store.PageRequest;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Holding access and giving it back. See {@link JitAccess} for callers, transactions and errors. */
@@ -33,6 +35,16 @@ public interface Grants {
      * @param item the item's index
      */
     Outcome<Credential> collect(IdentityId caller, GrantId grant, int item);
+
+    /**
+     * Reads what the provider's own audit log says was done with one item, while it could be used: its holder, who asked
+     * for it, administrators and auditors. Refused as UNAVAILABLE where the provider has no such log or does not answer.
+     * Must not be called inside a host transaction, because it calls the provider.
+     *
+     * @param item the item's index
+     * @param page as the page before named it; empty for the first
+     */
+    Outcome<ActivitySource.Page> activity(IdentityId caller, GrantId grant, int item, Optional<String> page);
 
     /**
      * Completes when the grant is ACTIVE, or exceptionally with {@link GrantEndedException} when it ends first. For the

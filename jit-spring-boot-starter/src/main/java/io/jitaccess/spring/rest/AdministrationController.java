@@ -1,13 +1,17 @@
 package io.jitaccess.spring.rest;
 
 import io.jitaccess.Administration;
+import io.jitaccess.entitlement.EntitlementKind;
+import io.jitaccess.entitlement.ProviderId;
 import io.jitaccess.spring.rest.KillJson.CountJson;
 import io.jitaccess.spring.rest.KillJson.KillCountJson;
 import io.jitaccess.spring.rest.SuspensionJson.ScopeParameters;
 import io.jitaccess.spring.rest.SuspensionJson.SuspendJson;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -55,6 +59,22 @@ class AdministrationController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void resume(ScopeParameters scope) {
         administration.resume(callers.current(), scope.read()).orElseThrow();
+    }
+
+    @GetMapping("/providers/{provider}/kinds/{kind}/entitlements")
+    ListJson<DiscoveredJson> discover(
+            @PathVariable String provider, @PathVariable String kind, CursorParameters parameters) {
+        Conversion conversion = new Conversion();
+        Optional<ProviderId> id = conversion.of("provider", provider, ProviderId::new);
+        Optional<EntitlementKind> asked = conversion.of("kind", kind, EntitlementKind::new);
+        conversion.check();
+        return DiscoveredJson.of(administration
+                .discover(
+                        callers.current(),
+                        id.orElseThrow(),
+                        asked.orElseThrow(),
+                        Optional.ofNullable(parameters.cursor()))
+                .orElseThrow());
     }
 
     @GetMapping("/drift")

@@ -8,6 +8,7 @@ import io.jitaccess.grant.Grant;
 import io.jitaccess.id.GrantId;
 import io.jitaccess.identity.IdentityId;
 import io.jitaccess.spi.store.Page;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -86,6 +87,13 @@ class GrantController {
                 .cacheControl(CacheControl.noStore())
                 .body(CredentialJson.of(
                         grants.collect(callers.current(), id(id), item(index)).orElseThrow()));
+    }
+
+    @GetMapping("/grants/{id}/items/{index}/activity")
+    ActivityJson activity(@PathVariable String id, @PathVariable String index, CursorParameters parameters) {
+        return ActivityJson.of(
+                grants.activity(callers.current(), id(id), item(index), Optional.ofNullable(parameters.cursor()))
+                        .orElseThrow());
     }
 
     private static GrantId id(String text) {

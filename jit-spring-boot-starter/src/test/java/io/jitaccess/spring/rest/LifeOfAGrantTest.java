@@ -125,6 +125,27 @@ class LifeOfAGrantTest {
     }
 
     @Test
+    void what_a_provider_tells_is_read_through_the_library() throws Exception {
+        Reply approved = app.post("ada", API + "/requests", draft("db-read", "PT1H", "look"))
+                .is(201);
+        String grant = API + "/grants/" + approved.text("grant");
+        active(approved.text("grant"));
+        Reply activity = app.get("ada", grant + "/items/0/activity").is(200);
+        assertThat(activity.json().get("items")).isEmpty();
+        assertThat(activity.text("limits")).isNotEmpty();
+        app.get("mallory", grant + "/items/0/activity").isProblem(404, "not-found");
+        assertThat(app.get("ada", grant + "/items/0/activity?cursor=none")
+                        .isProblem(422, "invalid")
+                        .errors())
+                .containsExactly("cursor no-such-page");
+
+        String entitlements = API + "/providers/fake/kinds/group/entitlements";
+        assertThat(app.get("eye", entitlements).is(200).json().get("items")).isEmpty();
+        app.get("ada", entitlements).isProblem(403, "forbidden");
+        app.get("eye", API + "/providers/none/kinds/group/entitlements").isProblem(404, "not-found");
+    }
+
+    @Test
     void a_credential_is_collected_by_its_holder_and_is_nowhere_else() throws Exception {
         Reply approved = app.post("ada", API + "/requests", draft("db-read", "PT1H", "look"))
                 .is(201);

@@ -26,6 +26,8 @@ final class OpenApiWords {
             entry("explainExtension", "What asking for an extension would lead to, and why; changes nothing"),
             entry("extend", "Asks to end a grant later; with an Idempotency-Key as for a request"),
             entry("collect", "Collects the credential of one item, once; its holder alone"),
+            entry("activity", "What the provider's own log says was done with one item"),
+            entry("discover", "Which entitlements of a kind a provider could offer; administrators and auditors"),
             entry("count", "What the kill switch would reach; administrators"),
             entry("revokeAll", "The kill switch: ends what was counted and suspends granting; administrators"),
             entry("suspensions", "Where granting is suspended; administrators and auditors"),

@@ -10,9 +10,11 @@ import io.jitaccess.identity.IdentityId;
 import io.jitaccess.problem.Problem;
 import io.jitaccess.spi.AccessProvider;
 import io.jitaccess.spi.AccessRef;
+import io.jitaccess.spi.ActivitySource;
 import io.jitaccess.spi.BatchProvider;
 import io.jitaccess.spi.ChangeOutcome;
 import io.jitaccess.spi.CredentialIssuer;
+import io.jitaccess.spi.EntitlementDiscovery;
 import io.jitaccess.spi.EntitlementVerifier;
 import io.jitaccess.spi.KindDescriptor;
 import io.jitaccess.spi.ListedAccess;
@@ -33,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -44,7 +47,13 @@ import java.util.function.Predicate;
  * <p>An identity's principal is its attribute {@code <provider id>.principal}, or else its id.
  */
 public final class FakeProvider
-        implements BatchProvider, SessionEnder, CredentialIssuer, EntitlementVerifier, SelfCheck {
+        implements BatchProvider,
+                SessionEnder,
+                CredentialIssuer,
+                EntitlementDiscovery,
+                EntitlementVerifier,
+                ActivitySource,
+                SelfCheck {
 
     private final ProviderId id;
     private final FakeCloud cloud;
@@ -58,6 +67,10 @@ public final class FakeProvider
     private final Set<IdentityId> unclear = ConcurrentHashMap.newKeySet();
     private final Map<Entitlement, Verification> verifications = new ConcurrentHashMap<>();
     private volatile List<MissingRight> missing = List.of();
+    private final List<Discovered> discovered = new CopyOnWriteArrayList<>();
+    private final List<Done> log = new CopyOnWriteArrayList<>();
+
+    private record Done(PrincipalId who, TargetKey with, Activity activity) {}
 
     private FakeProvider(Builder from) {
         this.id = from.id;
@@ -143,6 +156,52 @@ public final class FakeProvider
     /** From now on this is what a verification of the entitlement sees; everything else is usable. */
     public void verifiesAs(Entitlement entitlement, Verification verification) {
         verifications.put(entitlement, verification);
+    }
+
+    /** From now on this can be discovered. */
+    public void has(Entitlement entitlement, String displayName) {
+        discovered.add(new Discovered(entitlement, displayName));
+    }
+
+    /** Puts something that was done with an access on the fake's own log. */
+    public void logs(PrincipalId who, Entitlement with, Activity activity) {
+        log.add(new Done(who, targetKey(with), activity));
+    }
+
+    @Override
+    public EntitlementDiscovery.Page discover(EntitlementKind kind, Optional<String> from) {
+        List<Discovered> all = discovered.stream()
+                .filter(one -> one.entitlement().kind().equals(kind))
+                .toList();
+        int begin = begin(from, all.size());
+        int end = Math.min(begin + pageSize, all.size());
+        return new EntitlementDiscovery.Page(all.subList(begin, end), next(end, all.size()));
+    }
+
+    @Override
+    public ActivitySource.Page activity(AccessRef access, Instant from, Instant to, Optional<String> page) {
+        List<Activity> all = log.stream()
+                .filter(done ->
+                        done.who().equals(access.principal()) && done.with().equals(access.targetKey()))
+                .map(Done::activity)
+                .filter(done -> !done.at().isBefore(from) && done.at().isBefore(to))
+                .toList();
+        int begin = begin(page, all.size());
+        int end = Math.min(begin + pageSize, all.size());
+        return new ActivitySource.Page(
+                all.subList(begin, end), Optional.of(to), "what a test put on it", next(end, all.size()));
+    }
+
+    private static int begin(Optional<String> page, int size) {
+        int begin = page.map(Integer::parseInt).orElse(0);
+        if (begin < 0 || begin > size) {
+            throw new IllegalArgumentException("no such page");
+        }
+        return begin;
+    }
+
+    private static Optional<String> next(int end, int size) {
+        return end < size ? Optional.of(Integer.toString(end)) : Optional.empty();
     }
 
     /** From now on the self-check misses these. */

@@ -14,6 +14,7 @@ import io.jitaccess.Requests.Extension;
 import io.jitaccess.approval.Stage;
 import io.jitaccess.approval.Verdict;
 import io.jitaccess.eligibility.Catalogue;
+import io.jitaccess.entitlement.EntitlementKind;
 import io.jitaccess.grant.Suspension;
 import io.jitaccess.id.GrantId;
 import io.jitaccess.id.RequestId;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -60,6 +62,9 @@ class RolesTableTest {
             collect      ENDED     n c n n n n f f
             revoke       ACTIVE    f f f y f f f f
             revoke       ENDED     f f f y f f f f
+            activity     ACTIVE    y y n y y n f f
+            activity     ENDED     y y n y y n f f
+            discover     ANY       f f f y y f f f
             offers       ANY       y y y y y y f f
             mine         ANY       y y y y y y f f
             awaiting     ANY       y y y y y y f f
@@ -118,6 +123,11 @@ class RolesTableTest {
                 case "extend" -> world.jit.requests().extend(who, grant, Extension.by(HOUR, "more"));
                 case "collect" -> world.jit.grants().collect(who, grant, 0);
                 case "revoke" -> world.jit.administration().revoke(who, grant, "");
+                case "activity" -> world.jit.grants().activity(who, grant, 0, Optional.empty());
+                case "discover" ->
+                    world.jit
+                            .administration()
+                            .discover(who, world.provider.id(), new EntitlementKind("login"), Optional.empty());
                 case "offers" -> world.jit.requests().offers(who);
                 case "mine" -> world.jit.requests().mine(who, page);
                 case "awaiting" -> world.jit.requests().awaiting(who, page);
@@ -156,7 +166,7 @@ class RolesTableTest {
                 }));
             }
         });
-        assertThat(tests).hasSize(32 * 8);
+        assertThat(tests).hasSize(35 * 8);
         return tests.stream();
     }
 }
