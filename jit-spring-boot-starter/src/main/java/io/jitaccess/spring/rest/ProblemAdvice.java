@@ -18,7 +18,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -71,11 +70,6 @@ class ProblemAdvice {
     @ExceptionHandler
     ResponseEntity<ProblemJson> notSupported(HttpMediaTypeNotSupportedException e) {
         return answer(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Content-Type", "not-json", "must be application/json");
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemJson> notAcceptable(HttpMediaTypeNotAcceptableException e) {
-        return answer(ProblemType.NOT_ACCEPTABLE, "Accept", "not-json", "must allow application/json");
     }
 
     @ExceptionHandler

@@ -9,7 +9,6 @@ enum ProblemType {
     UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "unauthenticated", "No identity is behind the call"),
     FORBIDDEN(HttpStatus.FORBIDDEN, "forbidden", "The caller lacks the right"),
     NOT_FOUND(HttpStatus.NOT_FOUND, "not-found", "There is no such thing, or the caller may not know of it"),
-    NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "not-acceptable", "Answers are JSON"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", "Bodies are JSON"),
     CONFLICT(HttpStatus.CONFLICT, "conflict", "It is no longer as it was seen"),
     SUSPENDED(HttpStatus.CONFLICT, "suspended", "Granting is suspended"),

@@ -106,6 +106,16 @@ class ProblemTest {
     }
 
     @Test
+    void what_no_call_of_this_api_fits_is_the_hosts_to_answer() {
+        Reply other = app.send("ada", app.request(API + "/offers").GET(), "Accept", "text/html");
+        assertThat(other.status()).isEqualTo(406);
+        assertThat(other.body()).doesNotContain("urn:jitaccess");
+        Reply method = app.send("ada", app.request(API + "/offers").DELETE());
+        assertThat(method.status()).isEqualTo(405);
+        assertThat(method.body()).doesNotContain("urn:jitaccess");
+    }
+
+    @Test
     void a_wrong_password_is_the_hosts_to_refuse() {
         app.send("", app.request(API + "/offers").GET(), "Authorization", "Basic YWRhOndyb25n")
                 .is(401);
