@@ -35,4 +35,16 @@ class AttemptsRule1Test {
                         new Run(1, 31))
                 .play();
     }
+
+    @Test
+    void aNodeThatDiesBeforeItsRevokeLeavesARowThatIsLookedAtAgain() {
+        Story.of(
+                        new Ask(0, 0, 0, 0, 60, 0, 0),
+                        new Run(0, 0),
+                        new Arm(0, new InCall(0, Call.CHANGE, Where.BEFORE, new Then.Dies())),
+                        new Release(0, 0),
+                        new Run(0, 0),
+                        new Run(1, 31))
+                .play();
+    }
 }
