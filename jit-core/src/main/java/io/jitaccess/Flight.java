@@ -47,6 +47,7 @@ final class Flight {
     /** Whether the end of an assign has passed while its call waited: it must not be sent any more. */
     boolean isTooLate(long nowNanos) {
         return attempt != null
+                && unverified == null
                 && attempt.until()
                         .filter(until -> !from.plusNanos(nowNanos - fromNanos).isBefore(until))
                         .isPresent();

@@ -232,7 +232,7 @@ final class ProviderCalls {
                 if (flight.leaseEndsNanos - now > timeout.toNanos() && !flight.isTooLate(now)) {
                     ready.add(flight);
                 } else {
-                    land.accept(new Landing.NotMade(flight, Optional.ofNullable(flight.attempt)));
+                    notMade(flight);
                 }
             }
             if (!ready.isEmpty()) {
@@ -250,7 +250,14 @@ final class ProviderCalls {
 
         @Override
         final void cancel() {
-            group.forEach(flight -> land.accept(new Landing.NotMade(flight, Optional.ofNullable(flight.attempt))));
+            group.forEach(this::notMade);
+        }
+
+        /** Whose attempt the provider has answered waits for a look: that look is not made, the attempt was. */
+        private void notMade(Flight flight) {
+            Optional<Attempt> unmade =
+                    flight.unverified == null ? Optional.ofNullable(flight.attempt) : Optional.empty();
+            land.accept(new Landing.NotMade(flight, unmade));
         }
     }
 }

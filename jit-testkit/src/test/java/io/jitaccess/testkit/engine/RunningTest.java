@@ -88,6 +88,19 @@ class RunningTest {
         gate.open();
     }
 
+    @Test
+    void anAssignThatIsAnsweredAfterItsEndIsOursAllTheSame() throws Exception {
+        world.automatic("debug", world.group("payments"));
+        GrantId grant = world.ask(ANN, "debug", HOUR).grant().orElseThrow();
+        world.clock.advance(HOUR.minusSeconds(1));
+        world.provider.faults().next(Operation.ASSIGN, Fault.slow(Duration.ofMillis(1500)));
+        world.jit.start();
+        soon(world.jit.grants().whenActive(grant));
+        world.clock.advance(Duration.ofSeconds(2));
+        assertThat(soon(world.jit.grants().whenEnded(grant)).state()).isEqualTo(GrantState.ENDED);
+        assertThat(world.holds(ANN, world.group("payments"))).isFalse();
+    }
+
     /** One call at a time, and little patience at the end. */
     private static Settings oneCallAtATime() {
         Settings d = Settings.DEFAULTS;
