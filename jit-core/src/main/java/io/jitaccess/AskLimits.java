@@ -20,6 +20,9 @@ import java.util.Optional;
 /** The limits that every ask has to keep: all that it breaks are reported at once. */
 final class AskLimits {
 
+    /** The longest key of a ticket, and of asking once, in characters. */
+    static final int LONGEST_KEY = 200;
+
     private final Providers providers;
     private final Rulebook rulebook;
 
@@ -35,7 +38,7 @@ final class AskLimits {
         reason(draft, eligibility, problems);
         ticket(draft, eligibility, problems);
         text(
-                () -> draft.idempotencyKey().ifPresent(key -> Text.line(key, "idempotencyKey", 200)),
+                () -> draft.idempotencyKey().ifPresent(key -> Text.line(key, "idempotencyKey", LONGEST_KEY)),
                 "idempotencyKey",
                 problems);
         entitlements(eligibility, draft.entitlements(), problems);
@@ -139,7 +142,7 @@ final class AskLimits {
     }
 
     private static void ticket(RequestDraft draft, Eligibility eligibility, Problems problems) {
-        draft.ticket().ifPresent(key -> text(() -> Text.line(key, "ticket", 200), "ticket", problems));
+        draft.ticket().ifPresent(key -> text(() -> Text.line(key, "ticket", LONGEST_KEY), "ticket", problems));
         if (eligibility.ticketRequired() && draft.ticket().isEmpty()) {
             problems.add("ticket", "missing", "a ticket is needed");
         }
@@ -191,6 +194,16 @@ final class AskLimits {
             problems.add("start", "too-far", "the start must be at most " + eligibility.furthestStart() + " from now");
         }
         return asked.get().isAfter(now) ? asked.get() : now;
+    }
+
+    /** Whether the text can be a ticket's key or one for asking once: what cannot is asked of nobody. */
+    static boolean isKey(String text) {
+        try {
+            Text.line(text, "key", LONGEST_KEY);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static void text(Runnable check, String field, Problems problems) {

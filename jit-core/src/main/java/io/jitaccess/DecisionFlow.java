@@ -20,6 +20,7 @@ import io.jitaccess.spi.store.Store;
 import io.jitaccess.spi.store.UnitOfWork;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -45,6 +46,8 @@ final class DecisionFlow {
     }
 
     Outcome<AccessRequest> decide(IdentityId caller, RequestId id, long seen, Verdict verdict, String comment) {
+        // whatever is no approval would count as a denial
+        Objects.requireNonNull(verdict, "verdict");
         try {
             Text.paragraph(comment, "comment", 1000);
         } catch (IllegalArgumentException e) {

@@ -12,6 +12,7 @@ import io.jitaccess.id.GrantId;
 import io.jitaccess.id.RequestId;
 import io.jitaccess.identity.Identity;
 import io.jitaccess.identity.IdentityId;
+import io.jitaccess.internal.Text;
 import io.jitaccess.problem.Outcome;
 import io.jitaccess.problem.Problem;
 import io.jitaccess.problem.Refusal;
@@ -102,6 +103,11 @@ final class RequestFlow implements Requests {
 
     @Override
     public Outcome<Optional<AccessRequest>> askedWith(IdentityId caller, String idempotencyKey) {
+        try {
+            Text.line(idempotencyKey, "idempotencyKey", AskLimits.LONGEST_KEY);
+        } catch (IllegalArgumentException e) {
+            return Outcome.refused(Refusal.INVALID, "idempotencyKey", "malformed", String.valueOf(e.getMessage()));
+        }
         return people.asCaller(
                 caller,
                 identity -> Outcome.done(store.joining(unit -> earlier(unit, caller, Optional.of(idempotencyKey)))));
@@ -241,7 +247,7 @@ final class RequestFlow implements Requests {
         TicketVerifier verifier = tickets;
         return verifier != null
                 && draft.ticket()
-                        .filter(key -> key.length() <= 200)
+                        .filter(AskLimits::isKey)
                         .map(key -> verifier.verify(key, beneficiary).fold(yes -> yes, unknown -> false))
                         .orElse(false);
     }
@@ -287,7 +293,7 @@ final class RequestFlow implements Requests {
     private static Optional<AccessRequest> earlier(
             UnitOfWork unit, IdentityId caller, Optional<String> idempotencyKey) {
         return idempotencyKey
-                .filter(key -> key.length() <= 200)
+                .filter(AskLimits::isKey)
                 .flatMap(key -> unit.requests().findByIdempotencyKey(caller, key));
     }
 

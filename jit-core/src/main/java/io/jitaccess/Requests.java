@@ -12,6 +12,7 @@ import io.jitaccess.spi.store.PageRequest;
 import io.jitaccess.spi.store.RequestQuery;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Asking for access and deciding about it. See {@link JitAccess} for callers, transactions and errors. */
@@ -35,7 +36,7 @@ public interface Requests {
 
     /**
      * What the caller asked with this idempotency key, as it stands now; empty if nothing. For an asker who does not know
-     * whether an ask went through.
+     * whether an ask went through. A key is one line of 1 to 200 characters.
      */
     Outcome<Optional<AccessRequest>> askedWith(IdentityId caller, String idempotencyKey);
 
@@ -51,6 +52,13 @@ public interface Requests {
      * @param by how much later it shall end; whole seconds
      */
     record Extension(Duration by, String reason, Optional<String> ticket, Optional<String> idempotencyKey) {
+
+        public Extension {
+            Objects.requireNonNull(by, "by");
+            Objects.requireNonNull(reason, "reason");
+            Objects.requireNonNull(ticket, "ticket");
+            Objects.requireNonNull(idempotencyKey, "idempotencyKey");
+        }
 
         public static Extension by(Duration more, String reason) {
             return new Extension(more, reason, Optional.empty(), Optional.empty());

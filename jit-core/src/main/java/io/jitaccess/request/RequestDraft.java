@@ -33,9 +33,13 @@ public record RequestDraft(
 
     public RequestDraft {
         Objects.requireNonNull(eligibility, "eligibility");
+        Objects.requireNonNull(beneficiary, "beneficiary");
         Objects.requireNonNull(duration, "duration");
+        Objects.requireNonNull(start, "start");
         Objects.requireNonNull(reason, "reason");
-        entitlements = List.copyOf(entitlements);
+        Objects.requireNonNull(ticket, "ticket");
+        Objects.requireNonNull(idempotencyKey, "idempotencyKey");
+        entitlements = List.copyOf(Objects.requireNonNull(entitlements, "entitlements"));
     }
 
     /** An ask for oneself, for everything under the eligibility, as soon as approved. */

@@ -135,6 +135,12 @@ final class World {
         return activate();
     }
 
+    World offer(ApprovalPolicy policy, Eligibility eligibility) {
+        policies.add(policy);
+        eligibilities.add(eligibility);
+        return activate();
+    }
+
     World activate() {
         jit.administration()
                 .activate(ROOT, new Catalogue(policies, eligibilities))
