@@ -54,6 +54,8 @@ final class Lane {
     private final LaneStatus status = new LaneStatus();
     private volatile int inFlight;
     private int failedWrites;
+    /** Whether the last turn found nothing to take. */
+    private boolean idle;
 
     Lane(
             AccessProvider provider,
@@ -140,6 +142,7 @@ final class Lane {
         int claims = 2 * settings.concurrency() - resolving.size();
         long leaseEnds = System.nanoTime() + settings.lease().toNanos();
         Taken taken = store.separately(unit -> take(unit, rows, onlyUnwanted, claims, leaseEnds));
+        idle = !taken.any();
         flights.addAll(taken.flights());
         look(taken.flights());
         for (Claim claim : taken.claims()) {
@@ -150,6 +153,13 @@ final class Lane {
     }
 
     private Taken take(UnitOfWork unit, int rows, boolean onlyUnwanted, int claims, long leaseEnds) {
+        if (idle) {
+            // two cheap looks, and only where there is something the statements that take it
+            Duration quiet = untilDue(unit);
+            if (quiet.compareTo(SHORTEST_REST) > 0) {
+                return Taken.nothing(quiet);
+            }
+        }
         List<Assignment> leased = rows <= 0
                 ? List.of()
                 : unit.assignments().leaseDue(provider.id(), rows, settings.lease(), onlyUnwanted);
