@@ -123,13 +123,17 @@ final class Settlement {
     }
 
     private Verdict judge(Landing.OfFlight landing, Assignment row, Instant now) {
-        Flight flight = landing.flight();
         Optional<KindDescriptor> kind = providers.kind(row.entitlement());
         if (kind.isEmpty()) {
             return new Step(row, now, false, false, backoff).failed("the provider no longer declares this kind");
         }
-        boolean endsSessions = providers.get(row.provider()) instanceof SessionEnder;
-        Convergence rules = new Convergence(kind.get(), endsSessions, lease, backoff);
+        return judge(landing, row, kind.get(), providers.get(row.provider()) instanceof SessionEnder, now);
+    }
+
+    /** Judges what landed for a row that was not changed since it was leased. */
+    Verdict judge(Landing.OfFlight landing, Assignment row, KindDescriptor kind, boolean endsSessions, Instant now) {
+        Flight flight = landing.flight();
+        Convergence rules = new Convergence(kind, endsSessions, lease, backoff);
         boolean mayAct = flight.acts < Flight.MOST_ACTS;
         if (landing instanceof Landing.Looked looked) {
             Attempt attempt = flight.attempt;
@@ -137,16 +141,15 @@ final class Settlement {
             if (done == null || attempt == null) {
                 return rules.look(row, looked.seen(), flight.from, now, mayAct);
             }
-            Verdict answered = Answer.merge(begun(row, kind.get(), now), attempt, done, now, backoff);
+            Verdict answered = Answer.merge(begun(row, kind, now), attempt, done, now, backoff);
             return joined(answered, rules.look(answered.next(), looked.seen(), flight.from, now, mayAct));
         }
         if (landing instanceof Landing.Blind) {
             return rules.blind(row, now, mayAct);
         }
         if (landing instanceof Landing.Changed changed) {
-            Verdict answered =
-                    Answer.merge(begun(row, kind.get(), now), changed.attempt(), changed.outcome(), now, backoff);
-            boolean unseen = kind.get().sight() == KindDescriptor.Sight.UNOBSERVABLE;
+            Verdict answered = Answer.merge(begun(row, kind, now), changed.attempt(), changed.outcome(), now, backoff);
+            boolean unseen = kind.sight() == KindDescriptor.Sight.UNOBSERVABLE;
             return unseen && answered.act() == Act.LOOK
                     ? joined(answered, rules.blind(answered.next(), now, mayAct))
                     : answered;
@@ -166,17 +169,18 @@ final class Settlement {
     }
 
     /** What a row that has moved on takes from an answer: what happened to the attempt, and nothing else. */
-    private Verdict evidence(Landing.OfFlight landing, Assignment row, Instant now) {
+    Verdict evidence(Landing.OfFlight landing, Assignment row, Instant now) {
         Flight flight = landing.flight();
         Verdict verdict = null;
         if (landing instanceof Landing.Changed changed) {
             verdict = evidence(row, changed.attempt(), changed.outcome(), now);
         } else if (landing instanceof Landing.Late late) {
             verdict = evidence(row, late.attempt(), late.outcome(), now);
+        } else if (flight.unverified != null && flight.attempt != null) {
+            // also where a call was not made: that was the look, and the attempt is done
+            verdict = Answer.merge(row, flight.attempt, flight.unverified, now, backoff);
         } else if (landing instanceof Landing.NotMade not && not.attempt().isPresent()) {
             verdict = Answer.notMade(row, not.attempt().get(), now, backoff);
-        } else if (flight.unverified != null && flight.attempt != null) {
-            verdict = Answer.merge(row, flight.attempt, flight.unverified, now, backoff);
         }
         if (verdict != null) {
             return new Verdict(verdict.next(), Act.REST, Claims.UNCHANGED, Optional.empty(), verdict.findings());
@@ -229,7 +233,8 @@ final class Settlement {
                 row.change().overdueAlarmed(true).build(), verdict.act(), verdict.claims(), verdict.why(), findings);
     }
 
-    private Assignment leased(Verdict verdict, Flight flight, Instant now) {
+    /** The row as it is written: under its lease as long as there is something to do for it. */
+    Assignment leased(Verdict verdict, Flight flight, Instant now) {
         Assignment row = verdict.next();
         if (!row.isHeldBy(flight.token)) {
             return row;
