@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node in a process of its own, with its users. It says on its standard output what was done, takes {@code quiet} and
@@ -31,6 +32,7 @@ public final class NodeMain {
 
     private final NodeOptions options;
     private final List<Users> users = new ArrayList<>();
+    private volatile @Nullable JitAccess library;
 
     private NodeMain(NodeOptions options) {
         this.options = options;
@@ -47,6 +49,7 @@ public final class NodeMain {
     private void run() throws IOException {
         Truth truth = new Truth(pool(options.truth(), 8));
         JitAccess jit = library(truth);
+        library = jit;
         jit.start();
         say("STARTED clock " + Clock.systemUTC().millis());
         for (int user = 0; user < options.users(); user++) {
@@ -68,6 +71,14 @@ public final class NodeMain {
         Runtime.getRuntime().halt(1);
     }
 
+    /** Ends the library in order, as another thread. */
+    private void end() {
+        JitAccess jit = library;
+        if (jit != null) {
+            new Thread(jit::close, "end").start();
+        }
+    }
+
     private JitAccess library(Truth truth) {
         FaultScript script = new FaultScript(options.seed(), options.name(), options.faults(), options.slow());
         Store store = JdbcStore.builder(pool(options.store(), 10))
@@ -84,7 +95,11 @@ public final class NodeMain {
                         .decisionAge(Duration.ofSeconds(1))
                         .clock(Clock.offset(Clock.systemUTC(), options.clock()))
                         .build())
-                .channel(new Log())
+                .channel(new Log(
+                        options.crashAt()
+                                .filter(point -> point.contains("outbox.release"))
+                                .isPresent(),
+                        this::end))
                 .eligibilities(new ProgrammaticSource("company", Company.catalogue(0)))
                 .settings(Company.settings());
         for (AccessProvider provider : providers) {
@@ -107,6 +122,13 @@ public final class NodeMain {
     private static final class Log implements Channel {
 
         private final AtomicInteger number = new AtomicInteger();
+        private final boolean stopsInMidBatch;
+        private final Runnable stop;
+
+        Log(boolean stopsInMidBatch, Runnable stop) {
+            this.stopsInMidBatch = stopsInMidBatch;
+            this.stop = stop;
+        }
 
         @Override
         public String name() {
@@ -120,7 +142,16 @@ public final class NodeMain {
 
         @Override
         public Delivery deliver(Notification notification) {
-            return number.incrementAndGet() % 5 == 1 ? Delivery.failed("on purpose") : Delivery.delivered();
+            int nth = number.incrementAndGet();
+            if (stopsInMidBatch) {
+                // what waits becomes many, batches grow with it, and then the node is told to stop
+                Until.rest(Duration.ofMillis(400));
+                if (nth == 12) {
+                    stop.run();
+                    Until.rest(Duration.ofMillis(400));
+                }
+            }
+            return nth % 5 == 1 ? Delivery.failed("on purpose") : Delivery.delivered();
         }
     }
 }

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 /** A node's process, as its starter holds it. It ends with the starter's JVM. */
 public final class NodeProcess implements AutoCloseable {
 
-    private static final int TAIL = 30;
+    private static final int TAIL = 12;
     private final NodeOptions options;
     private final Process process;
     private final List<String> said = Collections.synchronizedList(new ArrayList<>());
@@ -46,8 +46,11 @@ public final class NodeProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
                 "-Xmx192m",
+                NodeClasses.instance().option(),
+                "-Xlog:disable",
+                "-Xlog:all=error:stderr",
                 "-cp",
-                System.getProperty("java.class.path"),
+                NodeClasses.instance().classPath(),
                 NodeMain.class.getName()));
         command.addAll(options.arguments());
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -90,7 +93,7 @@ public final class NodeProcess implements AutoCloseable {
     NodeProcess awaitStart() {
         Until.holds(
                 options.name() + " starts",
-                Duration.ofSeconds(30),
+                Duration.ofSeconds(60),
                 () -> !process.isAlive() || said().stream().anyMatch(line -> line.startsWith("STARTED")),
                 this::tail);
         if (!process.isAlive()) {
@@ -115,6 +118,16 @@ public final class NodeProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Whether it ends by itself within that time. */
+    boolean endsWithin(Duration time) {
+        try {
+            return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     /** Its exit code, when it has ended by itself within that time. */
     int awaitEnd(Duration within) {
         Until.holds(options.name() + " ends", within, () -> !process.isAlive(), this::tail);
@@ -125,7 +138,7 @@ public final class NodeProcess implements AutoCloseable {
     /** SIGKILL, and waits until it is gone and everything that it said was read. */
     public void kill() {
         process.destroyForcibly();
-        awaitEnd(Duration.ofSeconds(20));
+        awaitEnd(Duration.ofSeconds(60));
     }
 
     private void awaitReader() {

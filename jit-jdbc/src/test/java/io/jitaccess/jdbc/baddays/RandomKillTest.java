@@ -38,7 +38,7 @@ class RandomKillTest {
                 nodes.set(which, days.startSoon(node.options().seeded(random.nextLong())));
             }
             nodes.forEach(NodeProcess::awaitStart);
-            days.finish(Duration.ofSeconds(20));
+            days.finish(BadDays.LONGEST_WITHOUT_A_GRANT);
         }
     }
 }

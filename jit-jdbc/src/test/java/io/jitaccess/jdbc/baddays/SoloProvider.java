@@ -124,7 +124,9 @@ class SoloProvider implements AccessProvider, CredentialIssuer {
 
     final ChangeOutcome change(
             AccessRef access, Optional<Instant> until, boolean ours, FaultScript.Fate<FaultScript.Change> fate) {
-        Instant latest = truth.time().plus(TruthKind.EFFECT_HORIZON);
+        // counted from before a connection was waited for
+        long began = System.nanoTime();
+        Instant latest = truth.time().minusNanos(System.nanoTime() - began).plus(TruthKind.EFFECT_HORIZON);
         switch (fate.fault()) {
             case REFUSED_BEFORE, PARTIAL -> {
                 return new ChangeOutcome.Retryable("the script says so");
