@@ -3,9 +3,12 @@ package io.jitaccess;
 import io.jitaccess.spi.AccessProvider;
 import io.jitaccess.spi.KindDescriptor;
 import io.jitaccess.spi.store.Store;
+import io.jitaccess.spi.store.UnitOfWork;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +27,7 @@ final class Chores {
     private final DriftScan drift;
     private final ProviderReview review;
     private final Settings settings;
+    private final Map<String, Instant> notBefore = new ConcurrentHashMap<>();
     private long directoryCheckedNanos;
     private boolean directoryChecked;
 
@@ -63,7 +67,7 @@ final class Chores {
     Duration recheck(boolean stopping) {
         if (!stopping) {
             checkDirectory();
-            if (store.separately(unit -> unit.jobs().take("recheck", LEASE))) {
+            if (store.separately(unit -> take(unit, "recheck", settings.recheckEvery()))) {
                 attempt("recheck", recheck::run);
                 done("recheck", settings.recheckEvery());
             }
@@ -80,7 +84,7 @@ final class Chores {
             Due due = store.separately(unit -> new Due(
                     unit.now(),
                     provider.kinds().stream()
-                            .filter(kind -> unit.jobs().take(name(provider, kind), LEASE))
+                            .filter(kind -> take(unit, name(provider, kind), settings.driftEvery()))
                             .toList()));
             attempt("review of provider " + provider.id(), () -> review.run(provider, due.at()));
             for (KindDescriptor kind : due.kinds()) {
@@ -99,6 +103,21 @@ final class Chores {
             directoryCheckedNanos = now;
             attempt("eligibilities against the directory", catalogue::checkDirectory);
         }
+    }
+
+    /** Takes a job that may be due: one that another node did is not asked about again before its time. */
+    private boolean take(UnitOfWork unit, String name, Duration every) {
+        Instant known = notBefore.get(name);
+        if (known != null && unit.now().isBefore(known)) {
+            return false;
+        }
+        if (unit.jobs().take(name, LEASE)) {
+            notBefore.remove(name);
+            return true;
+        }
+        Instant latest = unit.now().plus(every);
+        notBefore.put(name, unit.jobs().nextDue(name).filter(latest::isAfter).orElse(latest));
+        return false;
     }
 
     private static String name(AccessProvider provider, KindDescriptor kind) {

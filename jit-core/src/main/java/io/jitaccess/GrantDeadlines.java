@@ -35,12 +35,13 @@ final class GrantDeadlines {
     boolean run() {
         return store.separately(unit -> {
             List<Grant> due = unit.grants().lockDue(BATCH);
+            if (due.isEmpty()) {
+                return false;
+            }
             GrantEnding.lockHeld(unit, due);
             due.forEach(grant -> act(unit, grant));
-            if (!due.isEmpty()) {
-                unit.afterCommit(wake);
-            }
-            return !due.isEmpty();
+            unit.afterCommit(wake);
+            return true;
         });
     }
 
