@@ -1,0 +1,162 @@
+package io.jitaccess.aws;
+
+import io.jitaccess.entitlement.Entitlement;
+import io.jitaccess.entitlement.EntitlementKind;
+import io.jitaccess.entitlement.ProviderId;
+import io.jitaccess.entitlement.TargetKey;
+import io.jitaccess.identity.Identity;
+import io.jitaccess.problem.Problem;
+import io.jitaccess.spi.AccessProvider;
+import io.jitaccess.spi.AccessRef;
+import io.jitaccess.spi.ChangeOutcome;
+import io.jitaccess.spi.ConnectLinks;
+import io.jitaccess.spi.EntitlementDiscovery;
+import io.jitaccess.spi.EntitlementVerifier;
+import io.jitaccess.spi.KindDescriptor;
+import io.jitaccess.spi.ListedAccess;
+import io.jitaccess.spi.Observation;
+import io.jitaccess.spi.PrincipalLookup;
+import io.jitaccess.spi.ProviderException;
+import io.jitaccess.spi.SelfCheck;
+import io.jitaccess.spi.SessionEnder;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Hands out access at AWS. Which kinds it has, and what AWS must grant it for them, is said in {@code
+ * docs/providers/aws.md}; the {@link AwsProviderBuilder} switches each on.
+ *
+ * <p>It holds no state but connections and a bounded cache of accounts, and may be used by several threads at once. No
+ * request is repeated by the SDK or by what is below it. Close it when the library has stopped.
+ */
+public final class AwsProvider
+        implements AccessProvider,
+                SessionEnder,
+                EntitlementDiscovery,
+                EntitlementVerifier,
+                ConnectLinks,
+                SelfCheck,
+                AutoCloseable {
+
+    private final ProviderId id;
+    private final AwsClients aws;
+    private final OwnRights rights;
+    private final Map<EntitlementKind, Kind> kinds = new LinkedHashMap<>();
+
+    AwsProvider(ProviderId id, AwsClients aws, OwnRights rights, List<Kind> enabled) {
+        this.id = id;
+        this.aws = aws;
+        this.rights = rights;
+        enabled.forEach(kind -> kinds.put(kind.descriptor().kind(), kind));
+    }
+
+    /**
+     * Begins a provider.
+     *
+     * @param id the id under which entitlements name it: lower case letters, digits and inner {@code . _ -}, at most 64
+     *     characters
+     */
+    public static AwsProviderBuilder builder(String id) {
+        return new AwsProviderBuilder(new ProviderId(id));
+    }
+
+    @Override
+    public ProviderId id() {
+        return id;
+    }
+
+    @Override
+    public List<KindDescriptor> kinds() {
+        return kinds.values().stream().map(Kind::descriptor).toList();
+    }
+
+    @Override
+    public List<Problem> validate(Entitlement entitlement) {
+        Kind kind = kinds.get(entitlement.kind());
+        return kind == null
+                ? List.of(new Problem("kind", "unknown", "is no kind of this provider"))
+                : kind.validate(entitlement);
+    }
+
+    @Override
+    public TargetKey targetKey(Entitlement entitlement) {
+        return kind(entitlement.kind()).targetKey(entitlement);
+    }
+
+    @Override
+    public boolean covers(Entitlement eligible, Entitlement asked) {
+        Kind kind = kinds.get(eligible.kind());
+        return kind != null && kind.covers(eligible, asked);
+    }
+
+    @Override
+    public PrincipalLookup principal(Identity identity, Entitlement entitlement) {
+        return kind(entitlement.kind()).principal(identity, entitlement);
+    }
+
+    @Override
+    public Observation observe(AccessRef access) {
+        return kind(access).observe(access);
+    }
+
+    @Override
+    public ChangeOutcome assign(AccessRef access, Instant until, boolean ours) {
+        return kind(access).assign(access, until, ours);
+    }
+
+    @Override
+    public ChangeOutcome revoke(AccessRef access) {
+        return kind(access).revoke(access);
+    }
+
+    @Override
+    public ListedAccess.Page list(EntitlementKind kind, Optional<String> from) {
+        return kind(kind).list(from);
+    }
+
+    @Override
+    public SessionEnding endSessions(AccessRef access) {
+        return kind(access).endSessions(access);
+    }
+
+    @Override
+    public EntitlementDiscovery.Page discover(EntitlementKind kind, Optional<String> from) {
+        return kind(kind).discover(from);
+    }
+
+    @Override
+    public Verification verify(Entitlement entitlement) {
+        return kind(entitlement.kind()).verify(entitlement);
+    }
+
+    @Override
+    public Link connectLink(AccessRef access) {
+        return kind(access).connectLink(access);
+    }
+
+    @Override
+    public List<MissingRight> missingRights() {
+        return rights.missing();
+    }
+
+    /** Closes the connections. */
+    @Override
+    public void close() {
+        aws.close();
+    }
+
+    private Kind kind(AccessRef access) {
+        return kind(access.entitlement().kind());
+    }
+
+    private Kind kind(EntitlementKind name) {
+        Kind kind = kinds.get(name);
+        if (kind == null) {
+            throw new ProviderException("the provider " + id + " has no kind " + name);
+        }
+        return kind;
+    }
+}

@@ -1,0 +1,176 @@
+package io.jitaccess.aws;
+
+import io.jitaccess.entitlement.EntitlementKind;
+import io.jitaccess.entitlement.ProviderId;
+import io.jitaccess.identity.Identity;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+
+/** Collects what an {@link AwsProvider} needs. A region is needed, and at least one kind that is switched on. */
+public final class AwsProviderBuilder {
+
+    private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(1);
+
+    private final ProviderId id;
+    private final Set<EntitlementKind> kinds = new LinkedHashSet<>();
+    private @Nullable String region;
+    private @Nullable String store;
+    private String userAttribute = "userName";
+    private @Nullable String account;
+    private @Nullable URI portal;
+    private @Nullable URI endpoint;
+    private @Nullable AwsCredentialsProvider credentials;
+    private Function<Identity, Optional<String>> userName = Identity::email;
+    private Function<Identity, Optional<String>> iamUserName = Identity::email;
+    private Duration timeout = Duration.ofSeconds(5);
+    private Clock clock = Clock.systemUTC();
+
+    AwsProviderBuilder(ProviderId id) {
+        this.id = id;
+    }
+
+    /** The region of Identity Center and STS, such as {@code eu-central-1}; it also tells the partition. */
+    public AwsProviderBuilder region(String name) {
+        this.region = Objects.requireNonNull(name, "name");
+        return this;
+    }
+
+    /** Where the SDK finds the library's own credentials; AWS's default chain unless set. */
+    public AwsProviderBuilder credentials(AwsCredentialsProvider chain) {
+        this.credentials = Objects.requireNonNull(chain, "chain");
+        return this;
+    }
+
+    /** Switches on {@code group-membership}: groups of this identity store, such as {@code d-1234567890}. */
+    public AwsProviderBuilder identityStore(String storeId) {
+        this.store = Objects.requireNonNull(storeId, "storeId");
+        kinds.add(StoreGroups.KIND);
+        return this;
+    }
+
+    /** Switches on {@code iam-group-membership}: IAM groups of the account that the library's credentials are of. */
+    public AwsProviderBuilder iamGroups() {
+        kinds.add(IamGroups.KIND);
+        return this;
+    }
+
+    /**
+     * The identity's user name in the identity store; its mail address unless set. The attribute {@code
+     * <provider>.principal} of the identity, with the user's id, stands above it. No network.
+     *
+     * @param attribute by which attribute users are found: {@code userName} or {@code emails.value}
+     */
+    public AwsProviderBuilder userName(String attribute, Function<Identity, Optional<String>> mapping) {
+        this.userAttribute = Objects.requireNonNull(attribute, "attribute");
+        this.userName = Objects.requireNonNull(mapping, "mapping");
+        return this;
+    }
+
+    /** The identity's IAM user name; its mail address unless set. No network. */
+    public AwsProviderBuilder iamUserName(Function<Identity, Optional<String>> mapping) {
+        this.iamUserName = Objects.requireNonNull(mapping, "mapping");
+        return this;
+    }
+
+    /** The access portal, such as {@code https://example.awsapps.com/start}, for connect links; https alone. */
+    public AwsProviderBuilder portal(URI address) {
+        this.portal = Objects.requireNonNull(address, "address");
+        return this;
+    }
+
+    /** The number of the account that the library's credentials are of, for connect links of IAM users. */
+    public AwsProviderBuilder account(String number) {
+        this.account = Objects.requireNonNull(number, "number");
+        return this;
+    }
+
+    /** How long one request may take: above zero, at most a minute; 5 seconds unless set. A change makes up to five. */
+    public AwsProviderBuilder timeout(Duration longest) {
+        this.timeout = Objects.requireNonNull(longest, "longest");
+        return this;
+    }
+
+    /** What tells until when sessions may live; the system's unless set. */
+    public AwsProviderBuilder clock(Clock source) {
+        this.clock = Objects.requireNonNull(source, "source");
+        return this;
+    }
+
+    /** Sends every request there. */
+    AwsProviderBuilder endpoint(URI address) {
+        this.endpoint = address;
+        return this;
+    }
+
+    /**
+     * Makes the provider. No network.
+     *
+     * @throws IllegalArgumentException with everything that is missing or wrong
+     */
+    public AwsProvider build() {
+        List<String> problems = new ArrayList<>();
+        require(region != null && region.matches("[a-z]{2}(-[a-z]+)+-[0-9]"), "region is missing or none", problems);
+        require(!kinds.isEmpty(), "no kind is switched on", problems);
+        require(store == null || Names.STORE.matcher(store).matches(), "identityStore is no id of one", problems);
+        require(
+                userAttribute.equals("userName") || userAttribute.equals("emails.value"),
+                "users are found by userName or emails.value",
+                problems);
+        require(account == null || account.matches("[0-9]{12}"), "account must have 12 digits", problems);
+        require(
+                portal == null || ("https".equals(portal.getScheme()) && portal.getRawUserInfo() == null),
+                "portal must be an https address",
+                problems);
+        require(
+                !timeout.isNegative() && !timeout.isZero() && timeout.compareTo(LONGEST_TIMEOUT) <= 0,
+                "timeout must be above zero and at most " + LONGEST_TIMEOUT,
+                problems);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
+        Settings settings = new Settings(
+                store == null ? "" : store,
+                userAttribute,
+                userName,
+                iamUserName,
+                Optional.ofNullable(portal),
+                Optional.ofNullable(account),
+                timeout,
+                clock);
+        AwsClients aws = new AwsClients(
+                credentials == null ? DefaultCredentialsProvider.builder().build() : credentials,
+                Region.of(Objects.requireNonNull(region)),
+                timeout,
+                Optional.ofNullable(endpoint));
+        People people = new People(id, aws, settings);
+        return new AwsProvider(
+                id,
+                aws,
+                new OwnRights(aws, kinds),
+                kinds.stream().map(kind -> kind(kind, aws, people, settings)).toList());
+    }
+
+    private Kind kind(EntitlementKind kind, AwsClients aws, People people, Settings settings) {
+        return kind.equals(StoreGroups.KIND)
+                ? new StoreGroups(id, aws, people, settings)
+                : new IamGroups(id, aws, people, settings);
+    }
+
+    private static void require(boolean holds, String otherwise, List<String> problems) {
+        if (!holds) {
+            problems.add(otherwise);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.jitaccess.aws;
+
+import io.jitaccess.entitlement.EntitlementKind;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Every operation of AWS that the provider uses, by the name of the right to it, and for which kinds. */
+enum Operation {
+    STORE_GET_USER("identitystore:GetUserId", "find the user", StoreGroups.KIND),
+    STORE_GET_MEMBERSHIP("identitystore:GetGroupMembershipId", "look", StoreGroups.KIND),
+    STORE_DESCRIBE_GROUP("identitystore:DescribeGroup", "tell absent from unreadable; verify", StoreGroups.KIND),
+    STORE_CREATE_MEMBERSHIP("identitystore:CreateGroupMembership", "assign", StoreGroups.KIND),
+    STORE_DELETE_MEMBERSHIP("identitystore:DeleteGroupMembership", "revoke", StoreGroups.KIND),
+    STORE_LIST_GROUPS("identitystore:ListGroups", "discover; drift scan", StoreGroups.KIND),
+    STORE_LIST_MEMBERSHIPS("identitystore:ListGroupMemberships", "drift scan", StoreGroups.KIND),
+    IAM_GET_USER("iam:GetUser", "find the user", IamGroups.KIND),
+    IAM_LIST_GROUPS_FOR_USER("iam:ListGroupsForUser", "look", IamGroups.KIND),
+    IAM_GET_GROUP("iam:GetGroup", "tell absent from unreadable; verify; drift scan", IamGroups.KIND),
+    IAM_ADD_USER("iam:AddUserToGroup", "assign", IamGroups.KIND),
+    IAM_REMOVE_USER("iam:RemoveUserFromGroup", "revoke", IamGroups.KIND),
+    IAM_LIST_GROUPS("iam:ListGroups", "discover; drift scan", IamGroups.KIND),
+    STS_CALLER("sts:GetCallerIdentity", "self-check (needs no right)"),
+    IAM_GET_ROLE("iam:GetRole", "self-check"),
+    IAM_SIMULATE("iam:SimulatePrincipalPolicy", "self-check");
+
+    private final String right;
+    private final String use;
+    private final Set<EntitlementKind> kinds;
+
+    Operation(String right, String use, EntitlementKind... kinds) {
+        this.right = right;
+        this.use = use;
+        this.kinds = Set.of(kinds);
+    }
+
+    String right() {
+        return right;
+    }
+
+    String use() {
+        return use;
+    }
+
+    /** Empty for what is needed whatever is switched on. */
+    Set<EntitlementKind> kinds() {
+        return kinds;
+    }
+
+    boolean isFor(Set<EntitlementKind> enabled) {
+        return kinds.isEmpty() || kinds.stream().anyMatch(enabled::contains);
+    }
+
+    static List<Operation> of(Set<EntitlementKind> enabled) {
+        return List.of(values()).stream().filter(each -> each.isFor(enabled)).toList();
+    }
+
+    @Override
+    public String toString() {
+        return right.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,100 @@
+package io.jitaccess.aws;
+
+import io.jitaccess.entitlement.PrincipalId;
+import io.jitaccess.entitlement.ProviderId;
+import io.jitaccess.identity.Identity;
+import io.jitaccess.spi.PrincipalCache;
+import io.jitaccess.spi.PrincipalLookup;
+import io.jitaccess.spi.PrincipalLookup.Found;
+import io.jitaccess.spi.PrincipalLookup.NoPrincipal;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.core.document.Document;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.identitystore.model.ResourceNotFoundException;
+
+/**
+ * Finds the account of an identity: by the attribute {@code <provider>.principal.<kind>}, then {@code
+ * <provider>.principal}, then by name at AWS. A departed identity has none.
+ */
+final class People {
+
+    private static final NoPrincipal DEPARTED = new NoPrincipal("the identity is not active");
+
+    private final ProviderId provider;
+    private final AwsClients aws;
+    private final Settings settings;
+    private final PrincipalCache cache = new PrincipalCache(100_000, Duration.ofMinutes(10));
+
+    People(ProviderId provider, AwsClients aws, Settings settings) {
+        this.provider = provider;
+        this.aws = aws;
+        this.settings = settings;
+    }
+
+    /** The user of the identity store. */
+    PrincipalLookup user(Identity identity, String kind) {
+        return find(identity, kind, Names.STORE_ID, settings.userName(), this::storeUser);
+    }
+
+    /** The IAM user of the library's own AWS account. */
+    PrincipalLookup iamUser(Identity identity, String kind) {
+        return find(identity, kind, Names.IAM_NAME, settings.iamUserName(), this::iamUser);
+    }
+
+    /** What an attribute of the identity says, or what a look at AWS finds for the name. */
+    PrincipalLookup find(
+            Identity identity,
+            String kind,
+            Pattern form,
+            Function<Identity, Optional<String>> nameOf,
+            Function<String, PrincipalLookup> look) {
+        if (!identity.active()) {
+            return DEPARTED;
+        }
+        Optional<String> named = override(identity, kind);
+        if (named.isPresent()) {
+            return form.matcher(named.get()).matches()
+                    ? new Found(new PrincipalId(named.get()))
+                    : new NoPrincipal("the identity's attribute " + provider + ".principal is no account of " + kind);
+        }
+        Optional<String> name = nameOf.apply(identity);
+        return name.isEmpty()
+                ? new NoPrincipal("no AWS user name is known for this identity")
+                : cache.find(kind + " " + name.get(), () -> Failure.lookUp(() -> look.apply(name.get())));
+    }
+
+    private Optional<String> override(Identity identity, String kind) {
+        String general = provider + ".principal";
+        String special = identity.attributes().get(general + "." + kind);
+        return Optional.ofNullable(special == null ? identity.attributes().get(general) : special);
+    }
+
+    private PrincipalLookup storeUser(String name) {
+        try {
+            String id = aws.identityStore()
+                    .getUserId(ask -> ask.identityStoreId(settings.store())
+                            .alternateIdentifier(
+                                    by -> by.uniqueAttribute(unique -> unique.attributePath(settings.userAttribute())
+                                            .attributeValue(Document.fromString(name)))))
+                    .userId();
+            return new Found(new PrincipalId(id));
+        } catch (ResourceNotFoundException e) {
+            return new NoPrincipal("the identity store has no user of this identity's name");
+        }
+    }
+
+    private PrincipalLookup iamUser(String name) {
+        if (!Names.IAM_NAME.matcher(name).matches()) {
+            return new NoPrincipal("the identity's user name can be none of IAM's");
+        }
+        try {
+            return new Found(new PrincipalId(
+                    aws.iam().getUser(ask -> ask.userName(name)).user().userName()));
+        } catch (NoSuchEntityException e) {
+            return new NoPrincipal("IAM has no user of this identity's name");
+        }
+    }
+}

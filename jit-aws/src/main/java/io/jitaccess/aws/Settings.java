@@ -1,0 +1,42 @@
+package io.jitaccess.aws;
+
+import io.jitaccess.identity.Identity;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What the builder collected.
+ *
+ * @param store the identity store; blank where Identity Center is not used
+ * @param userAttribute by which of its attributes users are found there
+ * @param portal the access portal of Identity Center
+ * @param account the library's own AWS account
+ * @param timeout how long one request over the network may take
+ */
+record Settings(
+        String store,
+        String userAttribute,
+        Function<Identity, Optional<String>> userName,
+        Function<Identity, Optional<String>> iamUserName,
+        Optional<URI> portal,
+        Optional<String> account,
+        Duration timeout,
+        Clock clock) {
+
+    /** A change makes at most this many requests. */
+    private static final int REQUESTS = 5;
+
+    /** A request that reached AWS is worked off long before this; no number is published. */
+    private static final Duration WORK = Duration.ofSeconds(30);
+
+    Duration callTimeout() {
+        return timeout.multipliedBy(REQUESTS);
+    }
+
+    Duration effectHorizon() {
+        return callTimeout().plus(WORK);
+    }
+}

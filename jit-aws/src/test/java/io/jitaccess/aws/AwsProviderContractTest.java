@@ -1,0 +1,116 @@
+package io.jitaccess.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jitaccess.entitlement.PrincipalId;
+import io.jitaccess.identity.Identity;
+import io.jitaccess.spi.AccessProvider;
+import io.jitaccess.testkit.TestClock;
+import io.jitaccess.testkit.provider.AccessProviderContract;
+import io.jitaccess.testkit.provider.KindSample;
+import io.jitaccess.testkit.provider.ProviderFaults;
+import io.jitaccess.testkit.provider.ProviderTruth;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** The published contract for every kind, against the fake; afterwards the manifest against the calls that it saw. */
+class AwsProviderContractTest extends AccessProviderContract {
+
+    private static final Set<String> CALLED = new TreeSet<>();
+
+    private final TestClock clock = new TestClock();
+    private final FakeAws aws = new FakeAws(clock);
+    private final AwsProvider provider = Samples.provider(aws);
+    private final String readers = aws.store.group("Readers");
+    private final String writers = aws.store.group("Writers");
+
+    @BeforeEach
+    void peopleAndGroups() {
+        for (String name : List.of("ann", "ben")) {
+            aws.store.user(name + "@example.com");
+            aws.iam.users.add(name + "@example.com");
+        }
+        Samples.iamGroup(aws, "Readers");
+        Samples.iamGroup(aws, "Writers");
+    }
+
+    @AfterEach
+    void close() {
+        CALLED.addAll(aws.seen());
+        provider.close();
+        aws.close();
+    }
+
+    @AfterAll
+    static void the_manifest_names_exactly_what_the_whole_contract_called() {
+        assertThat(CALLED)
+                .isEqualTo(Arrays.stream(Operation.values())
+                        .map(Operation::right)
+                        .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    @Override
+    protected AccessProvider provider() {
+        return provider;
+    }
+
+    @Override
+    protected List<KindSample> samples() {
+        return List.of(
+                KindSample.of(Samples.membership(readers), Samples.membership(writers))
+                        .withOtherSpelling(Samples.membership(
+                                readers.substring(0, 11) + readers.substring(11).toUpperCase(java.util.Locale.ROOT)))
+                        .withInvalid(Samples.membership("Readers"), Samples.membership("*"))
+                        .withImpossible(Samples.membership("9067642ac7-00000000-0000-0000-0000-000000000000")),
+                KindSample.of(Samples.iamMembership("Readers"), Samples.iamMembership("Writers"))
+                        .withOtherSpelling(Samples.iamMembership("readers"))
+                        .withInvalid(Samples.iamMembership("Read*"), Samples.iamMembership("${aws:username}"))
+                        .withApart(Samples.iamMembership("Readers"), Samples.iamMembership("Readers-2"))
+                        .withImpossible(Samples.iamMembership("Gone")));
+    }
+
+    @Override
+    protected List<Identity> identities() {
+        return List.of(Samples.person("ann"), Samples.person("ben"));
+    }
+
+    @Override
+    protected Identity identityWithoutAccount() {
+        return Samples.person("nobody");
+    }
+
+    @Override
+    protected ProviderTruth truth() {
+        return new FakeTruth(aws);
+    }
+
+    @Override
+    protected InstantSource clock() {
+        return clock.asClock();
+    }
+
+    @Override
+    protected Optional<Consumer<Duration>> advance() {
+        return Optional.of(clock::advance);
+    }
+
+    @Override
+    protected Optional<ProviderFaults> faults() {
+        return Optional.of(new FakeAwsFaults(aws));
+    }
+
+    @Override
+    protected Optional<PrincipalId> unknownPrincipal() {
+        return Optional.of(new PrincipalId("00000000-0000-0000-0000-000000000000"));
+    }
+}

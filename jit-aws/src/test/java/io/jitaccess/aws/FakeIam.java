@@ -1,0 +1,166 @@
+package io.jitaccess.aws;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * IAM of the account 123456789012. Rules: adding a member who is there succeeds, removing one who is not is {@code
+ * NoSuchEntity} (moto 5.2.1); a user has at most ten groups, more are {@code LimitExceeded} 409 (IAM guide, quotas).
+ */
+final class FakeIam implements FakeAws.Service {
+
+    static final String ACCOUNT = "123456789012";
+
+    private static final int GROUPS_OF_A_USER = 10;
+
+    final Set<String> users = new TreeSet<>();
+    final Map<String, Set<String>> groups = new LinkedHashMap<>();
+
+    /** What the library's own account may not do. */
+    final Set<String> denied = new TreeSet<>();
+
+    @Override
+    public Object answer(String operation, JsonNode request) {
+        return switch (operation) {
+            case "GetUser" -> Map.of("User", user(userOf(request)));
+            case "ListGroupsForUser" -> {
+                String user = userOf(request);
+                yield page(
+                        "Groups",
+                        request,
+                        groups.keySet().stream()
+                                .filter(group -> members(group).contains(user))
+                                .map(FakeIam::group)
+                                .toList());
+            }
+            case "GetGroup" -> {
+                String group = groupOf(request);
+                Map<String, Object> page = page(
+                        "Users",
+                        request,
+                        members(group).stream().map(FakeIam::user).toList());
+                page.put("Group", group(group));
+                yield page;
+            }
+            case "ListGroups" ->
+                page(
+                        "Groups",
+                        request,
+                        groups.keySet().stream().map(FakeIam::group).toList());
+            case "AddUserToGroup" -> add(groupOf(request), userOf(request));
+            case "RemoveUserFromGroup" -> {
+                if (!members(groupOf(request)).remove(userOf(request))) {
+                    throw missing("The user is not in the group.");
+                }
+                yield Map.of();
+            }
+            case "GetRole" -> Map.of("Role", role(text(request, "RoleName")));
+            case "SimulatePrincipalPolicy" -> simulate(request);
+            default -> throw new AwsFault(400, "InvalidAction", operation);
+        };
+    }
+
+    private Object add(String group, String user) {
+        long has = groups.values().stream().filter(all -> all.contains(user)).count();
+        if (has >= GROUPS_OF_A_USER && !members(group).contains(user)) {
+            throw new AwsFault(409, "LimitExceeded", "Cannot exceed quota for GroupsPerUser: 10");
+        }
+        members(group).add(user);
+        return Map.of();
+    }
+
+    private Object simulate(JsonNode request) {
+        List<Map<String, Object>> results = new ArrayList<>();
+        for (int i = 1; request.has("ActionNames.member." + i); i++) {
+            String action = text(request, "ActionNames.member." + i);
+            results.add(Map.of(
+                    "EvalActionName", action, "EvalDecision", denied.contains(action) ? "implicitDeny" : "allowed"));
+        }
+        Map<String, Object> page = new LinkedHashMap<>();
+        page.put("EvaluationResults", results);
+        page.put("IsTruncated", false);
+        return page;
+    }
+
+    private Set<String> members(String group) {
+        return groups.getOrDefault(group, new TreeSet<>());
+    }
+
+    private String userOf(JsonNode request) {
+        String name = text(request, "UserName");
+        return users.stream()
+                .filter(user -> user.equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> missing("The user with name " + name + " cannot be found."));
+    }
+
+    private String groupOf(JsonNode request) {
+        String name = text(request, "GroupName");
+        return groups.keySet().stream()
+                .filter(group -> group.equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> missing("The group with name " + name + " cannot be found."));
+    }
+
+    static String text(JsonNode request, String name) {
+        return request.path(name).asString("");
+    }
+
+    private static Map<String, Object> user(String name) {
+        return Map.of(
+                "UserName",
+                name,
+                "Path",
+                "/",
+                "UserId",
+                "AIDA" + name,
+                "Arn",
+                "arn:aws:iam::" + ACCOUNT + ":user/" + name);
+    }
+
+    private static Map<String, Object> group(String name) {
+        return Map.of(
+                "GroupName",
+                name,
+                "Path",
+                "/",
+                "GroupId",
+                "AGPA" + name,
+                "Arn",
+                "arn:aws:iam::" + ACCOUNT + ":group/" + name);
+    }
+
+    private static Map<String, Object> role(String name) {
+        return Map.of(
+                "RoleName",
+                name,
+                "Path",
+                "/jit/",
+                "RoleId",
+                "AROA" + name,
+                "Arn",
+                "arn:aws:iam::" + ACCOUNT + ":role/jit/" + name);
+    }
+
+    static Map<String, Object> page(String name, JsonNode request, List<?> all) {
+        int from = Integer.parseInt(request.path("Marker").asString("0"));
+        int to = Math.min(
+                all.size(), from + Integer.parseInt(request.path("MaxItems").asString("100")));
+        Map<String, Object> page = new LinkedHashMap<>();
+        page.put(name, all.subList(Math.min(from, to), to));
+        page.put("IsTruncated", to < all.size());
+        if (to < all.size()) {
+            page.put("Marker", Integer.toString(to));
+        }
+        return page;
+    }
+
+    static AwsFault missing(String message) {
+        return new AwsFault(404, "NoSuchEntity", message);
+    }
+}

@@ -1,0 +1,33 @@
+package io.jitaccess.spring.aws;
+
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What {@code jit.aws.*} says. Credentials are never here: they are those of AWS's default chain, or a bean of type
+ * {@code AwsCredentialsProvider}.
+ *
+ * @param enabled whether access at AWS is handed out
+ * @param id the id under which entitlements name the provider
+ * @param region the region of Identity Center and STS, such as eu-central-1
+ * @param identityStore the identity store's id; switches on group-membership
+ * @param iamGroups whether memberships of IAM groups are handed out
+ * @param userAttribute by which attribute users are found in the identity store: userName or emails.value
+ * @param portal the access portal's address, for connect links
+ * @param account the number of the library's own AWS account, for connect links
+ * @param timeout how long one request to AWS may take; above zero, at most a minute
+ */
+@ConfigurationProperties("jit.aws")
+public record AwsProperties(
+        @DefaultValue("false") boolean enabled,
+        @DefaultValue("aws") String id,
+        @DefaultValue("") String region,
+        @Nullable String identityStore,
+        @DefaultValue("false") boolean iamGroups,
+        @DefaultValue("userName") String userAttribute,
+        @Nullable URI portal,
+        @Nullable String account,
+        @DefaultValue("5s") Duration timeout) {}
