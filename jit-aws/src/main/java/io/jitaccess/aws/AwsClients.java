@@ -14,6 +14,7 @@ import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.identitystore.IdentitystoreClient;
+import software.amazon.awssdk.services.ssoadmin.SsoAdminClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
@@ -27,6 +28,7 @@ final class AwsClients implements AutoCloseable {
     private final IdentitystoreClient identityStore;
     private final IamClient iam;
     private final StsClient sts;
+    private final SsoAdminClient ssoAdmin;
 
     /** @param endpoint where every request goes instead of AWS */
     AwsClients(AwsCredentialsProvider credentials, Region region, Duration timeout, Optional<URI> endpoint) {
@@ -37,6 +39,7 @@ final class AwsClients implements AutoCloseable {
         Recipe recipe = new Recipe(http, credentials, timeout, endpoint);
         this.identityStore = recipe.client(IdentitystoreClient.builder(), region);
         this.iam = recipe.client(IamClient.builder(), global(region));
+        this.ssoAdmin = recipe.client(SsoAdminClient.builder(), region);
         this.sts = recipe.client(StsClient.builder(), region);
     }
 
@@ -48,6 +51,10 @@ final class AwsClients implements AutoCloseable {
         return iam;
     }
 
+    SsoAdminClient ssoAdmin() {
+        return ssoAdmin;
+    }
+
     StsClient sts() {
         return sts;
     }
@@ -57,6 +64,7 @@ final class AwsClients implements AutoCloseable {
         identityStore.close();
         iam.close();
         sts.close();
+        ssoAdmin.close();
         http.close();
     }
 

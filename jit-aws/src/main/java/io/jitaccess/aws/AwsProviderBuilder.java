@@ -27,6 +27,7 @@ public final class AwsProviderBuilder {
     private final Set<EntitlementKind> kinds = new LinkedHashSet<>();
     private @Nullable String region;
     private @Nullable String store;
+    private @Nullable String instance;
     private String userAttribute = "userName";
     private @Nullable String account;
     private @Nullable URI portal;
@@ -36,6 +37,7 @@ public final class AwsProviderBuilder {
     private Function<Identity, Optional<String>> iamUserName = Identity::email;
     private Duration timeout = Duration.ofSeconds(5);
     private Clock clock = Clock.systemUTC();
+    private Waiter waiter = Waiter::sleep;
 
     AwsProviderBuilder(ProviderId id) {
         this.id = id;
@@ -57,6 +59,16 @@ public final class AwsProviderBuilder {
     public AwsProviderBuilder identityStore(String storeId) {
         this.store = Objects.requireNonNull(storeId, "storeId");
         kinds.add(StoreGroups.KIND);
+        return this;
+    }
+
+    /**
+     * Switches on {@code account-assignment}: permission sets of this instance of Identity Center, such as {@code
+     * arn:aws:sso:::instance/ssoins-1234567890abcdef}. Its identity store is needed, too.
+     */
+    public AwsProviderBuilder identityCenter(String instanceArn) {
+        this.instance = Objects.requireNonNull(instanceArn, "instanceArn");
+        kinds.add(AccountAssignments.KIND);
         return this;
     }
 
@@ -108,6 +120,11 @@ public final class AwsProviderBuilder {
         return this;
     }
 
+    AwsProviderBuilder waiter(Waiter between) {
+        this.waiter = between;
+        return this;
+    }
+
     /** Sends every request there. */
     AwsProviderBuilder endpoint(URI address) {
         this.endpoint = address;
@@ -124,6 +141,11 @@ public final class AwsProviderBuilder {
         require(region != null && region.matches("[a-z]{2}(-[a-z]+)+-[0-9]"), "region is missing or none", problems);
         require(!kinds.isEmpty(), "no kind is switched on", problems);
         require(store == null || Names.STORE.matcher(store).matches(), "identityStore is no id of one", problems);
+        require(
+                instance == null || Names.INSTANCE.matcher(instance).matches(),
+                "identityCenter is no ARN of one",
+                problems);
+        require(instance == null || store != null, "identityCenter needs its identityStore", problems);
         require(
                 userAttribute.equals("userName") || userAttribute.equals("emails.value"),
                 "users are found by userName or emails.value",
@@ -142,6 +164,7 @@ public final class AwsProviderBuilder {
         }
         Settings settings = new Settings(
                 store == null ? "" : store,
+                instance == null ? "" : instance,
                 userAttribute,
                 userName,
                 iamUserName,
@@ -163,8 +186,11 @@ public final class AwsProviderBuilder {
     }
 
     private Kind kind(EntitlementKind kind, AwsClients aws, People people, Settings settings) {
-        return kind.equals(StoreGroups.KIND)
-                ? new StoreGroups(id, aws, people, settings)
+        if (kind.equals(StoreGroups.KIND)) {
+            return new StoreGroups(id, aws, people, settings);
+        }
+        return kind.equals(AccountAssignments.KIND)
+                ? new AccountAssignments(id, aws, people, settings, waiter)
                 : new IamGroups(id, aws, people, settings);
     }
 

@@ -16,5 +16,7 @@ final class Names {
 
     static final Pattern STORE = Pattern.compile("d-[0-9a-z]{10}|[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}");
 
+    static final Pattern INSTANCE = Pattern.compile("arn:aws(-[a-z]+)*:sso:::instance/(sso)?ins-[A-Za-z0-9]{16}");
+
     private Names() {}
 }

@@ -7,13 +7,21 @@ import java.util.Set;
 
 /** Every operation of AWS that the provider uses, by the name of the right to it, and for which kinds. */
 enum Operation {
-    STORE_GET_USER("identitystore:GetUserId", "find the user", StoreGroups.KIND),
+    STORE_GET_USER("identitystore:GetUserId", "find the user", StoreGroups.KIND, AccountAssignments.KIND),
     STORE_GET_MEMBERSHIP("identitystore:GetGroupMembershipId", "look", StoreGroups.KIND),
     STORE_DESCRIBE_GROUP("identitystore:DescribeGroup", "tell absent from unreadable; verify", StoreGroups.KIND),
     STORE_CREATE_MEMBERSHIP("identitystore:CreateGroupMembership", "assign", StoreGroups.KIND),
     STORE_DELETE_MEMBERSHIP("identitystore:DeleteGroupMembership", "revoke", StoreGroups.KIND),
     STORE_LIST_GROUPS("identitystore:ListGroups", "discover; drift scan", StoreGroups.KIND),
     STORE_LIST_MEMBERSHIPS("identitystore:ListGroupMemberships", "drift scan", StoreGroups.KIND),
+    SSO_LIST_ASSIGNMENTS("sso:ListAccountAssignments", "look; drift scan", AccountAssignments.KIND),
+    SSO_CREATE("sso:CreateAccountAssignment", "assign", AccountAssignments.KIND),
+    SSO_CREATED("sso:DescribeAccountAssignmentCreationStatus", "assign", AccountAssignments.KIND),
+    SSO_DELETE("sso:DeleteAccountAssignment", "revoke", AccountAssignments.KIND),
+    SSO_DELETED("sso:DescribeAccountAssignmentDeletionStatus", "revoke", AccountAssignments.KIND),
+    SSO_DESCRIBE_SET("sso:DescribePermissionSet", "verify; discover; end of sessions", AccountAssignments.KIND),
+    SSO_LIST_SETS("sso:ListPermissionSets", "discover; drift scan", AccountAssignments.KIND),
+    SSO_LIST_ACCOUNTS("sso:ListAccountsForProvisionedPermissionSet", "discover; drift scan", AccountAssignments.KIND),
     IAM_GET_USER("iam:GetUser", "find the user", IamGroups.KIND),
     IAM_LIST_GROUPS_FOR_USER("iam:ListGroupsForUser", "look", IamGroups.KIND),
     IAM_GET_GROUP("iam:GetGroup", "tell absent from unreadable; verify; drift scan", IamGroups.KIND),

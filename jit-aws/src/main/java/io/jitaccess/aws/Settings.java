@@ -11,6 +11,7 @@ import java.util.function.Function;
  * What the builder collected.
  *
  * @param store the identity store; blank where Identity Center is not used
+ * @param instance the instance of Identity Center; blank where its permission sets are not handed out
  * @param userAttribute by which of its attributes users are found there
  * @param portal the access portal of Identity Center
  * @param account the library's own AWS account
@@ -18,6 +19,7 @@ import java.util.function.Function;
  */
 record Settings(
         String store,
+        String instance,
         String userAttribute,
         Function<Identity, Optional<String>> userName,
         Function<Identity, Optional<String>> iamUserName,

@@ -34,12 +34,16 @@ class AwsProviderContractTest extends AccessProviderContract {
     private final String readers = aws.store.group("Readers");
     private final String writers = aws.store.group("Writers");
 
+    private final String admins = aws.sso.permissionSet("Admins", "PT1H");
+    private final String auditors = aws.sso.permissionSet("Auditors", "PT8H");
+
     @BeforeEach
     void peopleAndGroups() {
         for (String name : List.of("ann", "ben")) {
             aws.store.user(name + "@example.com");
             aws.iam.users.add(name + "@example.com");
         }
+        aws.sso.accounts.addAll(List.of("111122223333", "444455556666"));
         Samples.iamGroup(aws, "Readers");
         Samples.iamGroup(aws, "Writers");
     }
@@ -72,6 +76,16 @@ class AwsProviderContractTest extends AccessProviderContract {
                                 readers.substring(0, 11) + readers.substring(11).toUpperCase(java.util.Locale.ROOT)))
                         .withInvalid(Samples.membership("Readers"), Samples.membership("*"))
                         .withImpossible(Samples.membership("9067642ac7-00000000-0000-0000-0000-000000000000")),
+                KindSample.of(Samples.assignment("111122223333", admins), Samples.assignment("444455556666", auditors))
+                        .withInvalid(
+                                Samples.assignment("11112222333", admins),
+                                Samples.assignment("*", admins),
+                                Samples.assignment("111122223333", "Admins"),
+                                Samples.assignment("111122223333", admins.replace("ssoins-1", "ssoins-2")))
+                        .withApart(
+                                Samples.assignment("111122223333", admins),
+                                Samples.assignment("111122223333", auditors))
+                        .withImpossible(Samples.assignment("999999999999", admins)),
                 KindSample.of(Samples.iamMembership("Readers"), Samples.iamMembership("Writers"))
                         .withOtherSpelling(Samples.iamMembership("readers"))
                         .withInvalid(Samples.iamMembership("Read*"), Samples.iamMembership("${aws:username}"))

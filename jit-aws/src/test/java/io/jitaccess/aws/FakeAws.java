@@ -48,6 +48,7 @@ final class FakeAws implements AutoCloseable {
     final TestClock clock;
     final FakeIdentityStore store = new FakeIdentityStore();
     final FakeIam iam = new FakeIam();
+    final FakeSsoAdmin sso;
 
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "fake-aws");
@@ -65,6 +66,8 @@ final class FakeAws implements AutoCloseable {
 
     FakeAws(TestClock clock) {
         this.clock = clock;
+        this.sso = new FakeSsoAdmin(clock, store);
+        services.put("SWBExternalService", sso);
         services.put("AWSIdentityStore", store);
         services.put("iam", iam);
         services.put("sts", new FakeSts());
@@ -191,6 +194,7 @@ final class FakeAws implements AutoCloseable {
                 answer = known.answer(operation, request);
             }
             if (lost && isWrite(operation)) {
+                clock.advance(sso.takes);
                 exchange.close();
                 return;
             }

@@ -24,6 +24,8 @@ final class FakeTruth implements ProviderTruth {
         return aws.quietly(() -> switch (access.entitlement().kind().value()) {
             case "group-membership" ->
                 aws.store.membership(group(access), user(access)).isPresent() ? List.of(PLAIN) : List.of();
+            case "account-assignment" ->
+                aws.sso.assignments().contains(assignment(access)) ? List.of(PLAIN) : List.of();
             case "iam-group-membership" -> members(access).contains(user(access)) ? List.of(PLAIN) : List.of();
             default -> throw new AssertionError(access);
         });
@@ -34,6 +36,7 @@ final class FakeTruth implements ProviderTruth {
         aws.quietly(() -> {
             switch (access.entitlement().kind().value()) {
                 case "group-membership" -> aws.store.add(group(access), user(access));
+                case "account-assignment" -> aws.sso.assignments().add(assignment(access));
                 case "iam-group-membership" -> members(access).add(user(access));
                 default -> throw new AssertionError(access);
             }
@@ -49,6 +52,7 @@ final class FakeTruth implements ProviderTruth {
                     aws.store.memberships.removeIf(
                             each -> each.group().equals(group(access).toLowerCase(Locale.ROOT))
                                     && each.user().equals(user(access)));
+                case "account-assignment" -> aws.sso.remove(assignment(access));
                 case "iam-group-membership" -> members(access).remove(user(access));
                 default -> throw new AssertionError(access);
             }
@@ -58,6 +62,13 @@ final class FakeTruth implements ProviderTruth {
 
     private java.util.Set<String> members(AccessRef access) {
         return aws.iam.groups.getOrDefault(group(access), new TreeSet<>());
+    }
+
+    private static FakeSsoAdmin.Assignment assignment(AccessRef access) {
+        return new FakeSsoAdmin.Assignment(
+                access.entitlement().attribute("account").orElse(""),
+                access.entitlement().attribute("permission-set").orElse(""),
+                user(access));
     }
 
     private static String group(AccessRef access) {

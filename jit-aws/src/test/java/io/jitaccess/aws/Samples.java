@@ -25,16 +25,28 @@ final class Samples {
                 .credentials(StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIAFAKE", SECRET)))
                 .endpoint(aws.uri())
                 .timeout(Duration.ofSeconds(1))
-                .clock(aws.clock.asClock());
+                .clock(aws.clock.asClock())
+                .waiter(pause -> {
+                    aws.clock.advance(pause);
+                    return true;
+                });
     }
 
     /** Everything that the fake has, switched on. */
     static AwsProvider provider(FakeAws aws) {
-        return builder(aws).identityStore(FakeIdentityStore.STORE).iamGroups().build();
+        return builder(aws)
+                .identityStore(FakeIdentityStore.STORE)
+                .identityCenter(FakeSsoAdmin.INSTANCE)
+                .iamGroups()
+                .build();
     }
 
     static Entitlement membership(String group) {
         return Entitlement.of("aws", "group-membership", Map.of("group", group));
+    }
+
+    static Entitlement assignment(String account, String permissionSet) {
+        return Entitlement.of("aws", "account-assignment", Map.of("account", account, "permission-set", permissionSet));
     }
 
     static Entitlement iamMembership(String group) {

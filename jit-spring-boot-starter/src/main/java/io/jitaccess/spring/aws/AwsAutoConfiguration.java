@@ -30,6 +30,7 @@ class AwsAutoConfiguration {
                 .userName(properties.userAttribute(), Identity::email)
                 .timeout(properties.timeout());
         given(properties.identityStore(), provider::identityStore);
+        given(properties.identityCenter(), provider::identityCenter);
         given(properties.portal(), provider::portal);
         given(properties.account(), provider::account);
         if (properties.iamGroups()) {

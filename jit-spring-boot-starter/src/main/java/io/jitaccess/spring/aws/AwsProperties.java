@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param id the id under which entitlements name the provider
  * @param region the region of Identity Center and STS, such as eu-central-1
  * @param identityStore the identity store's id; switches on group-membership
+ * @param identityCenter the ARN of the instance of Identity Center; switches on account-assignment
  * @param iamGroups whether memberships of IAM groups are handed out
  * @param userAttribute by which attribute users are found in the identity store: userName or emails.value
  * @param portal the access portal's address, for connect links
@@ -26,6 +27,7 @@ public record AwsProperties(
         @DefaultValue("aws") String id,
         @DefaultValue("") String region,
         @Nullable String identityStore,
+        @Nullable String identityCenter,
         @DefaultValue("false") boolean iamGroups,
         @DefaultValue("userName") String userAttribute,
         @Nullable URI portal,

@@ -37,13 +37,17 @@ class AwsAutoConfigurationTest {
 
     @Test
     void switched_on_it_hands_out_what_the_properties_name() {
-        on.withPropertyValues("jit.aws.id=cloud", "jit.aws.iam-groups=true").run(context -> {
-            AwsProvider provider = context.getBean(AwsProvider.class);
-            assertThat(provider.id()).isEqualTo(new ProviderId("cloud"));
-            assertThat(provider.kinds())
-                    .extracting(kind -> kind.kind().value())
-                    .containsExactly("group-membership", "iam-group-membership");
-        });
+        on.withPropertyValues(
+                        "jit.aws.id=cloud",
+                        "jit.aws.iam-groups=true",
+                        "jit.aws.identity-center=arn:aws:sso:::instance/ssoins-1234567890abcdef")
+                .run(context -> {
+                    AwsProvider provider = context.getBean(AwsProvider.class);
+                    assertThat(provider.id()).isEqualTo(new ProviderId("cloud"));
+                    assertThat(provider.kinds())
+                            .extracting(kind -> kind.kind().value())
+                            .containsExactly("group-membership", "account-assignment", "iam-group-membership");
+                });
     }
 
     @Test

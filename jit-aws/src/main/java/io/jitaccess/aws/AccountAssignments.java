@@ -1,0 +1,265 @@
+package io.jitaccess.aws;
+
+import io.jitaccess.entitlement.Entitlement;
+import io.jitaccess.entitlement.EntitlementKind;
+import io.jitaccess.entitlement.ProviderId;
+import io.jitaccess.entitlement.TargetKey;
+import io.jitaccess.identity.Identity;
+import io.jitaccess.problem.Problem;
+import io.jitaccess.spi.AccessRef;
+import io.jitaccess.spi.ChangeOutcome;
+import io.jitaccess.spi.ChangeOutcome.Effect;
+import io.jitaccess.spi.ConnectLinks.Link;
+import io.jitaccess.spi.EntitlementDiscovery;
+import io.jitaccess.spi.EntitlementVerifier.Verification;
+import io.jitaccess.spi.KindDescriptor;
+import io.jitaccess.spi.ListedAccess;
+import io.jitaccess.spi.Observation;
+import io.jitaccess.spi.PrincipalLookup;
+import io.jitaccess.spi.SessionEnder.SessionEnding;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ssoadmin.model.AccountAssignmentOperationStatus;
+import software.amazon.awssdk.services.ssoadmin.model.PermissionSet;
+import software.amazon.awssdk.services.ssoadmin.model.PrincipalType;
+import software.amazon.awssdk.services.ssoadmin.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.ssoadmin.model.ServiceQuotaExceededException;
+import software.amazon.awssdk.services.ssoadmin.model.TargetType;
+
+/**
+ * {@code account-assignment}: a permission set of Identity Center on an account, for a user. Each change is an operation
+ * that goes on at AWS after its answer.
+ */
+final class AccountAssignments implements Kind {
+
+    static final EntitlementKind KIND = new EntitlementKind("account-assignment");
+
+    static final String ACCOUNT = "account";
+    static final String PERMISSION_SET = "permission-set";
+
+    private static final Pattern ACCOUNT_FORM = Pattern.compile("[0-9]{12}");
+
+    private static final Duration READ_LAG = Duration.ofSeconds(15);
+
+    /** AWS promises no time; 1,200 operations took its own sample an hour, one at a time in each account. */
+    private static final Duration ASYNCHRONOUS = Duration.ofMinutes(15);
+
+    private static final Duration RECOMMENDED_SESSION = Duration.ofHours(1);
+
+    private static final Duration LONGEST_SESSION = Duration.ofHours(12);
+
+    private final Form form;
+    private final SsoAssignments sso;
+    private final Following following;
+    private final People people;
+    private final Settings settings;
+
+    AccountAssignments(ProviderId provider, AwsClients aws, People people, Settings settings, Waiter waiter) {
+        this.form = new Form(provider, KIND)
+                .required(ACCOUNT, ACCOUNT_FORM, "The AWS account's number, 12 digits")
+                .required(PERMISSION_SET, permissionSetOf(settings.instance()), "The permission set's ARN");
+        this.sso = new SsoAssignments(aws.ssoAdmin(), settings.instance(), form);
+        this.following = new Following(waiter);
+        this.people = people;
+        this.settings = settings;
+    }
+
+    /** {@code arn:aws:sso:::instance/ssoins-1} has {@code arn:aws:sso:::permissionSet/ssoins-1/ps-2}. */
+    private static Pattern permissionSetOf(String instance) {
+        String start = instance.replace(":instance/", ":permissionSet/") + "/ps-";
+        return Pattern.compile(Pattern.quote(start) + "[A-Za-z0-9]{16}");
+    }
+
+    @Override
+    public KindDescriptor descriptor() {
+        Duration call = settings.callTimeout().plus(Following.LONGEST);
+        return new KindDescriptor(
+                KIND,
+                "IAM Identity Center account assignment",
+                form.attributes(),
+                KindDescriptor.Scope.SHARED,
+                KindDescriptor.Expiry.NONE,
+                KindDescriptor.Sight.OBSERVABLE,
+                KindDescriptor.Marks.UNMARKED,
+                Duration.ofMinutes(5),
+                Duration.ofDays(365),
+                READ_LAG,
+                Duration.ofMinutes(1),
+                call,
+                call.plus(ASYNCHRONOUS));
+    }
+
+    @Override
+    public List<Problem> validate(Entitlement entitlement) {
+        return form.problems(entitlement);
+    }
+
+    @Override
+    public TargetKey targetKey(Entitlement entitlement) {
+        return new TargetKey(KIND + ":" + entitlement.attribute(ACCOUNT).orElse("") + ":"
+                + entitlement.attribute(PERMISSION_SET).orElse(""));
+    }
+
+    @Override
+    public boolean covers(Entitlement eligible, Entitlement asked) {
+        return validate(eligible).isEmpty()
+                && validate(asked).isEmpty()
+                && targetKey(eligible).equals(targetKey(asked));
+    }
+
+    @Override
+    public PrincipalLookup principal(Identity identity, Entitlement entitlement) {
+        return people.user(identity, KIND.value());
+    }
+
+    /** A permission set or account that is not there is an error of the listing, and so unclear. */
+    @Override
+    public Observation observe(AccessRef access) {
+        return Failure.look(() -> sso.isAssigned(access) ? Observation.present() : Observation.absent());
+    }
+
+    /** Identity Center accepts an assignment that is there already, so it is looked first. */
+    @Override
+    public ChangeOutcome assign(AccessRef access, Instant until, boolean ours) {
+        return Attempt.run(attempt -> {
+            if (sso.isAssigned(access)) {
+                return ChangeOutcome.done(Effect.ALREADY_PRESENT);
+            }
+            AccountAssignmentOperationStatus begun;
+            try {
+                begun = attempt.write(() -> sso.client()
+                        .createAccountAssignment(ask -> ask.instanceArn(settings.instance())
+                                .targetType(TargetType.AWS_ACCOUNT)
+                                .targetId(account(access))
+                                .permissionSetArn(permissionSet(access))
+                                .principalType(PrincipalType.USER)
+                                .principalId(access.principal().value()))
+                        .accountAssignmentCreationStatus());
+            } catch (ServiceQuotaExceededException e) {
+                // said of operations under way, too: those pass
+                return new ChangeOutcome.Retryable(Failure.say(e));
+            }
+            return following.follow(
+                    begun,
+                    () -> sso.client()
+                            .describeAccountAssignmentCreationStatus(ask -> ask.instanceArn(settings.instance())
+                                    .accountAssignmentCreationRequestId(begun.requestId()))
+                            .accountAssignmentCreationStatus(),
+                    ChangeOutcome.done(Effect.CREATED),
+                    reason -> Attempt.after(() -> sso.isAssigned(access)
+                            ? ChangeOutcome.unknown("the assignment failed, and is there: " + reason)
+                            : new ChangeOutcome.Refused("Identity Center: " + reason)));
+        });
+    }
+
+    @Override
+    public ChangeOutcome revoke(AccessRef access) {
+        return Attempt.run(attempt -> {
+            if (!sso.isAssigned(access)) {
+                return ChangeOutcome.done(Effect.ALREADY_ABSENT);
+            }
+            AccountAssignmentOperationStatus begun;
+            try {
+                begun = attempt.write(() -> sso.client()
+                        .deleteAccountAssignment(ask -> ask.instanceArn(settings.instance())
+                                .targetType(TargetType.AWS_ACCOUNT)
+                                .targetId(account(access))
+                                .permissionSetArn(permissionSet(access))
+                                .principalType(PrincipalType.USER)
+                                .principalId(access.principal().value()))
+                        .accountAssignmentDeletionStatus());
+            } catch (ResourceNotFoundException e) {
+                return Attempt.after(() -> gone(access, Failure.say(e)));
+            }
+            return following.follow(
+                    begun,
+                    () -> sso.client()
+                            .describeAccountAssignmentDeletionStatus(ask -> ask.instanceArn(settings.instance())
+                                    .accountAssignmentDeletionRequestId(begun.requestId()))
+                            .accountAssignmentDeletionStatus(),
+                    ChangeOutcome.done(Effect.REMOVED),
+                    reason -> Attempt.after(() -> gone(access, reason)));
+        });
+    }
+
+    /** What a failed deletion left; that it failed because there was nothing is told by a look, not by its words. */
+    private ChangeOutcome gone(AccessRef access, String reason) {
+        return sso.isAssigned(access)
+                ? new ChangeOutcome.Retryable("Identity Center: " + reason)
+                : ChangeOutcome.done(Effect.ALREADY_ABSENT);
+    }
+
+    @Override
+    public ListedAccess.Page list(Optional<String> from) {
+        return Failure.orThrow(() -> {
+            Walk.Part<ListedAccess> page = sso.all(this::targetKey).page(from);
+            return new ListedAccess.Page(page.entries(), page.next());
+        });
+    }
+
+    /** The role of a permission set belongs to AWS: nobody else can revoke its sessions. */
+    @Override
+    public SessionEnding endSessions(AccessRef access) {
+        Duration longest;
+        try {
+            longest = session(sso.permissionSet(permissionSet(access)));
+        } catch (SdkException e) {
+            longest = LONGEST_SESSION;
+        }
+        return new SessionEnding.NotPossible(
+                Optional.of(settings.clock().instant().plus(longest)),
+                "sessions of a permission set end by themselves, after " + longest + " at most");
+    }
+
+    @Override
+    public EntitlementDiscovery.Page discover(Optional<String> from) {
+        return Failure.orThrow(() -> {
+            Walk.Part<EntitlementDiscovery.Discovered> page = sso.offered().page(from);
+            return new EntitlementDiscovery.Page(page.entries(), page.next());
+        });
+    }
+
+    @Override
+    public Verification verify(Entitlement entitlement) {
+        String arn = entitlement.attribute(PERMISSION_SET).orElse("");
+        return Failure.orElse(
+                () -> {
+                    try {
+                        Duration session = session(sso.permissionSet(arn));
+                        List<String> warnings = new ArrayList<>();
+                        if (session.compareTo(RECOMMENDED_SESSION) > 0) {
+                            warnings.add("sessions of this permission set last " + session
+                                    + ", also after the assignment has ended; set it to PT1H");
+                        }
+                        return new Verification.Usable(warnings);
+                    } catch (ResourceNotFoundException e) {
+                        return new Verification.Unusable("Identity Center has no permission set " + arn);
+                    }
+                },
+                Verification.Unclear::new);
+    }
+
+    @Override
+    public Link connectLink(AccessRef access) {
+        return settings.portal()
+                .<Link>map(portal -> new Link.To(sso.link(portal, account(access), permissionSet(access))))
+                .orElseGet(() -> new Link.NotAvailable("the access portal's address is not configured"));
+    }
+
+    private static Duration session(PermissionSet set) {
+        return set.sessionDuration() == null ? RECOMMENDED_SESSION : Duration.parse(set.sessionDuration());
+    }
+
+    private static String account(AccessRef access) {
+        return access.entitlement().attribute(ACCOUNT).orElse("");
+    }
+
+    private static String permissionSet(AccessRef access) {
+        return access.entitlement().attribute(PERMISSION_SET).orElse("");
+    }
+}

@@ -1,0 +1,154 @@
+package io.jitaccess.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jitaccess.entitlement.PrincipalId;
+import io.jitaccess.id.AssignmentId;
+import io.jitaccess.spi.AccessRef;
+import io.jitaccess.spi.ChangeOutcome;
+import io.jitaccess.spi.ChangeOutcome.Effect;
+import io.jitaccess.spi.ConnectLinks.Link;
+import io.jitaccess.spi.EntitlementVerifier.Verification;
+import io.jitaccess.spi.Observation;
+import io.jitaccess.spi.SessionEnder.SessionEnding;
+import io.jitaccess.testkit.TestClock;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the contract cannot know: how Identity Center's operations go on, fail and are in each other's way. */
+class AccountAssignmentsTest {
+
+    private static final String ACCOUNT = "111122223333";
+
+    private final TestClock clock = new TestClock();
+    private final FakeAws aws = new FakeAws(clock);
+    private final AwsProvider provider = Samples.builder(aws)
+            .identityStore(FakeIdentityStore.STORE)
+            .identityCenter(FakeSsoAdmin.INSTANCE)
+            .portal(URI.create("https://example.awsapps.com/start"))
+            .build();
+    private final String set = aws.sso.permissionSet("Database admins", "PT8H");
+    private final String user = aws.store.user("ann@example.com");
+
+    AccountAssignmentsTest() {
+        aws.sso.accounts.add(ACCOUNT);
+    }
+
+    @AfterEach
+    void close() {
+        provider.close();
+        aws.close();
+    }
+
+    @Test
+    void an_operation_that_takes_long_is_pending_and_looks_tell() {
+        aws.sso.takes = Duration.ofMinutes(2);
+        assertThat(assign(user)).isInstanceOf(ChangeOutcome.Pending.class);
+        assertThat(provider.observe(access(user))).isEqualTo(Observation.absent());
+        clock.advance(Duration.ofMinutes(2));
+        assertThat(provider.observe(access(user))).isEqualTo(Observation.present());
+    }
+
+    @Test
+    void a_failed_operation_is_refused_with_the_reason_of_aws() {
+        aws.sso.failsWith = Optional.of("Received a 403 status error: the role is managed by somebody else");
+        assertThat(assign(user))
+                .isInstanceOfSatisfying(
+                        ChangeOutcome.Refused.class,
+                        refused -> assertThat(refused.message()).contains("somebody else"));
+        assertThat(aws.sso.assignments()).isEmpty();
+    }
+
+    @Test
+    void an_unknown_user_is_refused() {
+        assertThat(assign("00000000-0000-0000-0000-000000000000")).isInstanceOf(ChangeOutcome.Refused.class);
+    }
+
+    @Test
+    void a_change_in_the_way_of_another_is_tried_again() {
+        aws.sso.takes = Duration.ofMinutes(2);
+        String other = aws.store.user("ben@example.com");
+        assertThat(assign(user)).isInstanceOf(ChangeOutcome.Pending.class);
+        assertThat(assign(other)).isInstanceOf(ChangeOutcome.Retryable.class);
+        clock.advance(Duration.ofMinutes(2));
+        aws.sso.takes = Duration.ofSeconds(1);
+        assertThat(assign(other)).isEqualTo(ChangeOutcome.done(Effect.CREATED));
+    }
+
+    @Test
+    void a_deletion_that_fails_because_somebody_was_faster_is_absent() {
+        assertThat(assign(user)).isEqualTo(ChangeOutcome.done(Effect.CREATED));
+        // between the look and the deletion
+        try (AwsProvider slow = Samples.builder(aws)
+                .identityStore(FakeIdentityStore.STORE)
+                .identityCenter(FakeSsoAdmin.INSTANCE)
+                .waiter(pause -> {
+                    aws.quietly(() -> aws.sso.assignments().removeIf(each -> true));
+                    clock.advance(pause);
+                    return true;
+                })
+                .build()) {
+            aws.sso.failsWith = Optional.of("Received a 404 status error: EntitlementItem doesn't exist.");
+            assertThat(slow.revoke(access(user))).isEqualTo(ChangeOutcome.done(Effect.ALREADY_ABSENT));
+        }
+    }
+
+    @Test
+    void a_deletion_that_fails_and_leaves_the_access_is_tried_again() {
+        assertThat(assign(user)).isEqualTo(ChangeOutcome.done(Effect.CREATED));
+        aws.sso.failsWith = Optional.of("Received a 409 status error");
+        assertThat(provider.revoke(access(user))).isInstanceOf(ChangeOutcome.Retryable.class);
+    }
+
+    @Test
+    void long_sessions_are_warned_of_and_said_to_go_on() {
+        assertThat(provider.verify(access(user).entitlement()))
+                .isInstanceOfSatisfying(
+                        Verification.Usable.class,
+                        usable -> assertThat(usable.warnings())
+                                .singleElement()
+                                .asString()
+                                .contains("PT8H", "PT1H"));
+        Instant now = clock.now();
+        assertThat(provider.endSessions(access(user)))
+                .isInstanceOfSatisfying(
+                        SessionEnding.NotPossible.class,
+                        ending -> assertThat(ending.latestUsable()).contains(now.plus(Duration.ofHours(8))));
+        String brief = aws.sso.permissionSet("Brief", "PT1H");
+        assertThat(provider.verify(Samples.assignment(ACCOUNT, brief)))
+                .isEqualTo(new Verification.Usable(java.util.List.of()));
+    }
+
+    @Test
+    void a_permission_set_that_is_gone_is_unusable() {
+        assertThat(provider.verify(Samples.assignment(ACCOUNT, set.substring(0, set.length() - 2) + "zz")))
+                .isInstanceOf(Verification.Unusable.class);
+    }
+
+    @Test
+    void the_link_leads_to_the_role_once_its_name_is_known() {
+        assertThat(provider.connectLink(access(user)))
+                .isEqualTo(new Link.To(URI.create("https://example.awsapps.com/start")));
+        provider.verify(access(user).entitlement());
+        assertThat(provider.connectLink(access(user)))
+                .isEqualTo(new Link.To(URI.create("https://example.awsapps.com/start/#/console?account_id=" + ACCOUNT
+                        + "&role_name=Database+admins")));
+    }
+
+    private ChangeOutcome assign(String who) {
+        return provider.assign(access(who), clock.now().plus(Duration.ofHours(1)), false);
+    }
+
+    private AccessRef access(String who) {
+        return new AccessRef(
+                AssignmentId.random(),
+                new PrincipalId(who),
+                Samples.assignment(ACCOUNT, set),
+                provider.targetKey(Samples.assignment(ACCOUNT, set)),
+                Optional.empty());
+    }
+}

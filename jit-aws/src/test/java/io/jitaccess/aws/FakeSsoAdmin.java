@@ -1,0 +1,203 @@
+package io.jitaccess.aws;
+
+import io.jitaccess.testkit.TestClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Identity Center's administration. Rules: changes are operations that end later, with a status of their own, and a
+ * request id is not to be found just after its call (Terraform's provider for AWS, account_assignment.go); creating what
+ * is there is accepted and makes nothing (there); deleting what is not there fails later with "EntitlementItem doesn't
+ * exist" (there); a change while another is under way on the same permission set and account is {@code ConflictException}
+ * (API reference, as in botocore's model 1.43.11); at most ten operations are under way (user guide, quotas).
+ */
+final class FakeSsoAdmin implements FakeAws.Service {
+
+    static final String INSTANCE = "arn:aws:sso:::instance/ssoins-1234567890abcdef";
+
+    private static final Duration UNSEEN = Duration.ofMillis(500);
+    private static final int UNDER_WAY = 10;
+
+    record PermissionSet(String arn, String name, String session) {}
+
+    record Assignment(String account, String permissionSet, String user) {}
+
+    private record Operation(
+            String id, boolean creates, Assignment what, Instant begun, Instant done, String failure) {}
+
+    final Map<String, PermissionSet> sets = new LinkedHashMap<>();
+    final Set<String> accounts = new LinkedHashSet<>();
+    Duration takes = Duration.ofSeconds(3);
+    Optional<String> failsWith = Optional.empty();
+
+    private final Set<Assignment> assignments = new LinkedHashSet<>();
+    private final List<Operation> operations = new ArrayList<>();
+    private final List<Operation> ended = new ArrayList<>();
+    private final TestClock clock;
+    private final FakeIdentityStore store;
+
+    FakeSsoAdmin(TestClock clock, FakeIdentityStore store) {
+        this.clock = clock;
+        this.store = store;
+    }
+
+    String permissionSet(String name, String session) {
+        String arn = INSTANCE.replace(":instance/", ":permissionSet/") + "/ps-"
+                + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
+        sets.put(arn, new PermissionSet(arn, name, session));
+        return arn;
+    }
+
+    /** As they are by now. */
+    Set<Assignment> assignments() {
+        for (Operation operation : List.copyOf(operations)) {
+            if (!operation.done().isAfter(clock.now()) && operations.remove(operation)) {
+                ended.add(operation);
+                if (operation.failure().isEmpty() && operation.creates()) {
+                    assignments.add(operation.what());
+                } else if (operation.failure().isEmpty()) {
+                    assignments.remove(operation.what());
+                }
+            }
+        }
+        return assignments;
+    }
+
+    /** With what is under way for it. */
+    void remove(Assignment assignment) {
+        operations.removeIf(each -> each.what().equals(assignment));
+        assignments.remove(assignment);
+    }
+
+    @Override
+    public Object answer(String operation, JsonNode request) {
+        assignments();
+        if (!INSTANCE.equals(request.path("InstanceArn").asString(""))) {
+            throw missing("the instance");
+        }
+        return switch (operation) {
+            case "ListAccountAssignments" -> {
+                Assignment like = what(request);
+                yield FakeIdentityStore.page(
+                        "AccountAssignments",
+                        request,
+                        assignments.stream()
+                                .filter(each -> each.account().equals(like.account())
+                                        && each.permissionSet().equals(like.permissionSet()))
+                                .map(FakeSsoAdmin::shown)
+                                .toList());
+            }
+            case "CreateAccountAssignment" -> Map.of("AccountAssignmentCreationStatus", begin(true, what(request)));
+            case "DeleteAccountAssignment" -> Map.of("AccountAssignmentDeletionStatus", begin(false, what(request)));
+            case "DescribeAccountAssignmentCreationStatus" ->
+                Map.of("AccountAssignmentCreationStatus", status(request, "AccountAssignmentCreationRequestId"));
+            case "DescribeAccountAssignmentDeletionStatus" ->
+                Map.of("AccountAssignmentDeletionStatus", status(request, "AccountAssignmentDeletionRequestId"));
+            case "DescribePermissionSet" -> {
+                PermissionSet set = set(request);
+                yield Map.of(
+                        "PermissionSet",
+                        Map.of("PermissionSetArn", set.arn(), "Name", set.name(), "SessionDuration", set.session()));
+            }
+            case "ListPermissionSets" -> FakeIdentityStore.page("PermissionSets", request, List.copyOf(sets.keySet()));
+            case "ListAccountsForProvisionedPermissionSet" -> {
+                set(request);
+                yield FakeIdentityStore.page("AccountIds", request, List.copyOf(accounts));
+            }
+            default -> throw new AwsFault(400, "UnknownOperationException", operation);
+        };
+    }
+
+    private Map<String, Object> begin(boolean creates, Assignment what) {
+        boolean inTheWay = operations.stream()
+                .anyMatch(each -> each.what().account().equals(what.account())
+                        && each.what().permissionSet().equals(what.permissionSet()));
+        if (inTheWay) {
+            throw new AwsFault(400, "ConflictException", "a previous write has not propagated yet");
+        }
+        if (operations.size() >= UNDER_WAY) {
+            throw new AwsFault(400, "ThrottlingException", "too many operations under way");
+        }
+        String failure = failsWith.orElse("");
+        if (creates && !store.users.containsKey(what.user())) {
+            failure = "Received a 404 status error: User not found";
+        } else if (!creates && !assignments.contains(what)) {
+            failure = "Received a 404 status error: EntitlementItem doesn't exist.";
+        }
+        Operation begun = new Operation(
+                UUID.randomUUID().toString(),
+                creates,
+                what,
+                clock.now(),
+                clock.now().plus(takes),
+                failure);
+        operations.add(begun);
+        return shown(begun);
+    }
+
+    private Map<String, Object> status(JsonNode request, String field) {
+        String id = request.path(field).asString("");
+        List<Operation> all = new ArrayList<>(operations);
+        all.addAll(ended);
+        return all.stream()
+                .filter(each -> each.id().equals(id))
+                .filter(each -> !each.begun().plus(UNSEEN).isAfter(clock.now()))
+                .findFirst()
+                .map(this::shown)
+                .orElseThrow(() -> missing("the request"));
+    }
+
+    private Map<String, Object> shown(Operation operation) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("RequestId", operation.id());
+        boolean done = !operation.done().isAfter(clock.now());
+        shown.put("Status", !done ? "IN_PROGRESS" : operation.failure().isEmpty() ? "SUCCEEDED" : "FAILED");
+        if (done && !operation.failure().isEmpty()) {
+            shown.put("FailureReason", operation.failure());
+        }
+        return shown;
+    }
+
+    private Assignment what(JsonNode request) {
+        String account =
+                request.path("TargetId").asString(request.path("AccountId").asString(""));
+        if (!accounts.contains(account)) {
+            throw missing("the account " + account);
+        }
+        return new Assignment(
+                account, set(request).arn(), request.path("PrincipalId").asString(""));
+    }
+
+    private PermissionSet set(JsonNode request) {
+        PermissionSet set = sets.get(request.path("PermissionSetArn").asString(""));
+        if (set == null) {
+            throw missing("the permission set");
+        }
+        return set;
+    }
+
+    private static Map<String, Object> shown(Assignment assignment) {
+        return Map.of(
+                "AccountId",
+                assignment.account(),
+                "PermissionSetArn",
+                assignment.permissionSet(),
+                "PrincipalType",
+                "USER",
+                "PrincipalId",
+                assignment.user());
+    }
+
+    private static AwsFault missing(String what) {
+        return new AwsFault(400, "ResourceNotFoundException", what + " does not exist");
+    }
+}
