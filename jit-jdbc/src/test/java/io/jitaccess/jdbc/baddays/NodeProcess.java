@@ -84,13 +84,19 @@ public final class NodeProcess implements AutoCloseable {
         }
     }
 
+    /** How often the library answered its users. */
+    public long answers() {
+        return said().stream().filter(line -> line.startsWith("ACK ")).count();
+    }
+
     String tail() {
         List<String> all = said();
         return options.name() + (process.isAlive() ? ", alive" : ", exit " + process.exitValue())
                 + ", said at last:\n  " + String.join("\n  ", all.subList(Math.max(0, all.size() - TAIL), all.size()));
     }
 
-    NodeProcess awaitStart() {
+    /** Returns when it runs. */
+    public NodeProcess awaitStart() {
         Until.holds(
                 options.name() + " starts",
                 Duration.ofSeconds(60),
@@ -112,10 +118,6 @@ public final class NodeProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(tail(), e);
         }
-    }
-
-    boolean isAlive() {
-        return process.isAlive();
     }
 
     /** Whether it ends by itself within that time. */

@@ -31,9 +31,10 @@ class RandomKillTest {
             }
             nodes.forEach(NodeProcess::awaitStart);
             for (int kill = 0; kill < KILLS; kill++) {
-                Until.rest(Duration.ofMillis(random.nextInt(200, 1500)));
                 int which = random.nextInt(nodes.size());
                 NodeProcess node = nodes.get(which);
+                Until.holds("the node works", Duration.ofSeconds(60), () -> node.answers() >= 3, node::tail);
+                Until.rest(Duration.ofMillis(random.nextInt(0, 1000)));
                 days.kill(node);
                 nodes.set(which, days.startSoon(node.options().seeded(random.nextLong())));
             }
