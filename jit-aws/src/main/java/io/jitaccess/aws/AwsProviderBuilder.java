@@ -29,6 +29,7 @@ public final class AwsProviderBuilder {
     private @Nullable String store;
     private @Nullable String instance;
     private String userAttribute = "userName";
+    private String mark = "jit";
     private @Nullable String account;
     private @Nullable URI portal;
     private @Nullable URI endpoint;
@@ -75,6 +76,21 @@ public final class AwsProviderBuilder {
     /** Switches on {@code iam-group-membership}: IAM groups of the account that the library's credentials are of. */
     public AwsProviderBuilder iamGroups() {
         kinds.add(IamGroups.KIND);
+        return this;
+    }
+
+    /** Switches on {@code iam-policy}: inline policies of users and roles of the account of the library's credentials. */
+    public AwsProviderBuilder iamPolicies() {
+        kinds.add(IamPolicies.KIND);
+        return this;
+    }
+
+    /**
+     * Begins the names of what the provider makes: 1 to 20 lower case letters and digits; {@code jit} unless set. Two
+     * installations that use one account need two: each ends what bears its own mark and is not in its records.
+     */
+    public AwsProviderBuilder mark(String text) {
+        this.mark = Objects.requireNonNull(text, "text");
         return this;
     }
 
@@ -150,6 +166,7 @@ public final class AwsProviderBuilder {
                 userAttribute.equals("userName") || userAttribute.equals("emails.value"),
                 "users are found by userName or emails.value",
                 problems);
+        require(mark.matches("[a-z0-9]{1,20}"), "mark must be 1 to 20 lower case letters and digits", problems);
         require(account == null || account.matches("[0-9]{12}"), "account must have 12 digits", problems);
         require(
                 portal == null || ("https".equals(portal.getScheme()) && portal.getRawUserInfo() == null),
@@ -170,6 +187,7 @@ public final class AwsProviderBuilder {
                 iamUserName,
                 Optional.ofNullable(portal),
                 Optional.ofNullable(account),
+                mark,
                 timeout,
                 clock);
         AwsClients aws = new AwsClients(
@@ -188,6 +206,9 @@ public final class AwsProviderBuilder {
     private Kind kind(EntitlementKind kind, AwsClients aws, People people, Settings settings) {
         if (kind.equals(StoreGroups.KIND)) {
             return new StoreGroups(id, aws, people, settings);
+        }
+        if (kind.equals(IamPolicies.KIND)) {
+            return new IamPolicies(id, aws, people, settings);
         }
         return kind.equals(AccountAssignments.KIND)
                 ? new AccountAssignments(id, aws, people, settings, waiter)

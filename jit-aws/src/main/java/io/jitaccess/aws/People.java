@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.document.Document;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.iam.model.User;
 import software.amazon.awssdk.services.identitystore.model.ResourceNotFoundException;
 
 /**
@@ -44,6 +45,11 @@ final class People {
         return find(identity, kind, Names.IAM_NAME, settings.iamUserName(), this::iamUser);
     }
 
+    /** The ARN of an IAM user or role: of a role only by an attribute, because a role may be that of many. */
+    PrincipalLookup iamHolder(Identity identity, String kind) {
+        return find(identity, kind, IamHolder.ARN, settings.iamUserName(), this::iamArn);
+    }
+
     /** What an attribute of the identity says, or what a look at AWS finds for the name. */
     PrincipalLookup find(
             Identity identity,
@@ -54,7 +60,7 @@ final class People {
         if (!identity.active()) {
             return DEPARTED;
         }
-        Optional<String> named = override(identity, kind);
+        Optional<String> named = override(identity, kind, form);
         if (named.isPresent()) {
             return form.matcher(named.get()).matches()
                     ? new Found(new PrincipalId(named.get()))
@@ -66,10 +72,15 @@ final class People {
                 : cache.find(kind + " " + name.get(), () -> Failure.lookUp(() -> look.apply(name.get())));
     }
 
-    private Optional<String> override(Identity identity, String kind) {
+    private Optional<String> override(Identity identity, String kind, Pattern form) {
         String general = provider + ".principal";
         String special = identity.attributes().get(general + "." + kind);
-        return Optional.ofNullable(special == null ? identity.attributes().get(general) : special);
+        // one identity may have an account of several sorts: the general attribute speaks only for its own sort
+        Optional<String> plain = Optional.ofNullable(identity.attributes().get(general))
+                .filter(value -> form.matcher(value).matches())
+                .filter(value ->
+                        form == Names.STORE_ID || !Names.STORE_ID.matcher(value).matches());
+        return Optional.ofNullable(special).or(() -> plain);
     }
 
     private PrincipalLookup storeUser(String name) {
@@ -87,12 +98,20 @@ final class People {
     }
 
     private PrincipalLookup iamUser(String name) {
+        return iamUser(name, User::userName);
+    }
+
+    private PrincipalLookup iamArn(String name) {
+        return iamUser(name, User::arn);
+    }
+
+    private PrincipalLookup iamUser(String name, Function<User, String> id) {
         if (!Names.IAM_NAME.matcher(name).matches()) {
             return new NoPrincipal("the identity's user name can be none of IAM's");
         }
         try {
             return new Found(new PrincipalId(
-                    aws.iam().getUser(ask -> ask.userName(name)).user().userName()));
+                    id.apply(aws.iam().getUser(ask -> ask.userName(name)).user())));
         } catch (NoSuchEntityException e) {
             return new NoPrincipal("IAM has no user of this identity's name");
         }

@@ -15,6 +15,7 @@ import java.util.function.Function;
  * @param userAttribute by which of its attributes users are found there
  * @param portal the access portal of Identity Center
  * @param account the library's own AWS account
+ * @param mark begins the names of the policies that this installation writes
  * @param timeout how long one request over the network may take
  */
 record Settings(
@@ -25,6 +26,7 @@ record Settings(
         Function<Identity, Optional<String>> iamUserName,
         Optional<URI> portal,
         Optional<String> account,
+        String mark,
         Duration timeout,
         Clock clock) {
 

@@ -2,9 +2,12 @@ package io.jitaccess.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jitaccess.entitlement.Entitlement;
 import io.jitaccess.entitlement.PrincipalId;
 import io.jitaccess.identity.Identity;
 import io.jitaccess.spi.AccessProvider;
+import io.jitaccess.spi.AccessRef;
+import io.jitaccess.spi.ChangeOutcome;
 import io.jitaccess.testkit.TestClock;
 import io.jitaccess.testkit.provider.AccessProviderContract;
 import io.jitaccess.testkit.provider.KindSample;
@@ -22,6 +25,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /** The published contract for every kind, against the fake; afterwards the manifest against the calls that it saw. */
 class AwsProviderContractTest extends AccessProviderContract {
@@ -44,6 +48,7 @@ class AwsProviderContractTest extends AccessProviderContract {
             aws.iam.users.add(name + "@example.com");
         }
         aws.sso.accounts.addAll(List.of("111122223333", "444455556666"));
+        aws.iam.roles.add("ben-own");
         Samples.iamGroup(aws, "Readers");
         Samples.iamGroup(aws, "Writers");
     }
@@ -61,6 +66,14 @@ class AwsProviderContractTest extends AccessProviderContract {
                 .isEqualTo(Arrays.stream(Operation.values())
                         .map(Operation::right)
                         .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    @Test
+    void a_policy_of_a_role_comes_and_goes() {
+        AccessRef access = Samples.access(provider, Samples.policy(Samples.allow("s3:GetObject", "*")), "ben");
+        assertThat(provider.assign(access, clock.now().plusSeconds(600), false))
+                .isEqualTo(ChangeOutcome.done(ChangeOutcome.Effect.CREATED));
+        assertThat(provider.revoke(access)).isEqualTo(ChangeOutcome.done(ChangeOutcome.Effect.REMOVED));
     }
 
     @Override
@@ -86,11 +99,28 @@ class AwsProviderContractTest extends AccessProviderContract {
                                 Samples.assignment("111122223333", admins),
                                 Samples.assignment("111122223333", auditors))
                         .withImpossible(Samples.assignment("999999999999", admins)),
+                policies(),
                 KindSample.of(Samples.iamMembership("Readers"), Samples.iamMembership("Writers"))
                         .withOtherSpelling(Samples.iamMembership("readers"))
                         .withInvalid(Samples.iamMembership("Read*"), Samples.iamMembership("${aws:username}"))
                         .withApart(Samples.iamMembership("Readers"), Samples.iamMembership("Readers-2"))
                         .withImpossible(Samples.iamMembership("Gone")));
+    }
+
+    private static KindSample policies() {
+        Entitlement reports = Samples.policy(Samples.allow("s3:GetObject", "arn:aws:s3:::shop/reports/*"));
+        return KindSample.of(reports, Samples.policy(Samples.allow("s3:GetObject", "arn:aws:s3:::shop/invoices/*")))
+                .withOtherSpelling(
+                        Samples.policy("{\"Statement\": [{\"Sid\":\"x\",\"Resource\":[\"arn:aws:s3:::shop/reports/*\"],"
+                                + "\"Action\": [\"s3:getobject\"], \"Effect\": \"Allow\"}]}"))
+                .withInvalid(
+                        Samples.policy(Samples.allow("*", "*")),
+                        Samples.policy(Samples.allow("s3:GetObject", "arn:aws:s3:eu-central-1:123456789012:shop/*")),
+                        Samples.policy(Samples.allow("s3:GetObject", "arn:aws:s3:::${aws:username}/*")),
+                        Samples.policy(
+                                "{\"Statement\":{\"Effect\":\"Allow\",\"NotAction\":\"s3:*\",\"Resource\":\"*\"}}"))
+                .withCovering(Samples.policy(Samples.allow("s3:Get*", "arn:aws:s3:::shop/*")), reports)
+                .withApart(reports, Samples.policy(Samples.allow("s3:PutObject", "arn:aws:s3:::shop/reports/*")));
     }
 
     @Override

@@ -19,6 +19,8 @@ final class FakeIam implements FakeAws.Service {
     private static final int GROUPS_OF_A_USER = 10;
 
     final Set<String> users = new TreeSet<>();
+    final Set<String> roles = new TreeSet<>(Set.of("jit-library"));
+    final FakeInlinePolicies policies = new FakeInlinePolicies();
     final Map<String, Set<String>> groups = new LinkedHashMap<>();
 
     /** What the library's own account may not do. */
@@ -59,7 +61,19 @@ final class FakeIam implements FakeAws.Service {
                 }
                 yield Map.of();
             }
-            case "GetRole" -> Map.of("Role", role(text(request, "RoleName")));
+            case "GetRole" -> Map.of("Role", role(roleOf(request)));
+            case "ListUsers" ->
+                page("Users", request, users.stream().map(FakeIam::user).toList());
+            case "ListRoles" ->
+                page("Roles", request, roles.stream().map(FakeIam::role).toList());
+            case "GetUserPolicy" -> policies.get(userArn(userOf(request)), "UserName", request);
+            case "PutUserPolicy" -> policies.put(userArn(userOf(request)), request);
+            case "DeleteUserPolicy" -> policies.delete(userArn(userOf(request)), request);
+            case "ListUserPolicies" -> policies.list(userArn(userOf(request)), request);
+            case "GetRolePolicy" -> policies.get(roleArn(roleOf(request)), "RoleName", request);
+            case "PutRolePolicy" -> policies.put(roleArn(roleOf(request)), request);
+            case "DeleteRolePolicy" -> policies.delete(roleArn(roleOf(request)), request);
+            case "ListRolePolicies" -> policies.list(roleArn(roleOf(request)), request);
             case "SimulatePrincipalPolicy" -> simulate(request);
             default -> throw new AwsFault(400, "InvalidAction", operation);
         };
@@ -97,6 +111,22 @@ final class FakeIam implements FakeAws.Service {
                 .filter(user -> user.equalsIgnoreCase(name))
                 .findFirst()
                 .orElseThrow(() -> missing("The user with name " + name + " cannot be found."));
+    }
+
+    private String roleOf(JsonNode request) {
+        String name = text(request, "RoleName");
+        if (!roles.contains(name)) {
+            throw missing("The role with name " + name + " cannot be found.");
+        }
+        return name;
+    }
+
+    static String userArn(String name) {
+        return "arn:aws:iam::" + ACCOUNT + ":user/" + name;
+    }
+
+    static String roleArn(String name) {
+        return "arn:aws:iam::" + ACCOUNT + ":role/jit/" + name;
     }
 
     private String groupOf(JsonNode request) {

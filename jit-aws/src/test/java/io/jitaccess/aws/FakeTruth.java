@@ -14,9 +14,11 @@ final class FakeTruth implements ProviderTruth {
     private static final InForce PLAIN = new InForce(Optional.empty(), Optional.empty());
 
     private final FakeAws aws;
+    private final PolicyTruth policies;
 
     FakeTruth(FakeAws aws) {
         this.aws = aws;
+        this.policies = new PolicyTruth(aws);
     }
 
     @Override
@@ -27,6 +29,7 @@ final class FakeTruth implements ProviderTruth {
             case "account-assignment" ->
                 aws.sso.assignments().contains(assignment(access)) ? List.of(PLAIN) : List.of();
             case "iam-group-membership" -> members(access).contains(user(access)) ? List.of(PLAIN) : List.of();
+            case "iam-policy" -> policies.inForce(access);
             default -> throw new AssertionError(access);
         });
     }
@@ -38,6 +41,7 @@ final class FakeTruth implements ProviderTruth {
                 case "group-membership" -> aws.store.add(group(access), user(access));
                 case "account-assignment" -> aws.sso.assignments().add(assignment(access));
                 case "iam-group-membership" -> members(access).add(user(access));
+                case "iam-policy" -> policies.outsiderAdds(access, until);
                 default -> throw new AssertionError(access);
             }
             return true;
@@ -54,6 +58,7 @@ final class FakeTruth implements ProviderTruth {
                                     && each.user().equals(user(access)));
                 case "account-assignment" -> aws.sso.remove(assignment(access));
                 case "iam-group-membership" -> members(access).remove(user(access));
+                case "iam-policy" -> policies.outsiderRemoves(access);
                 default -> throw new AssertionError(access);
             }
             return true;

@@ -1,9 +1,12 @@
 package io.jitaccess.aws;
 
 import io.jitaccess.entitlement.Entitlement;
+import io.jitaccess.id.AssignmentId;
 import io.jitaccess.identity.Identity;
 import io.jitaccess.identity.IdentityId;
 import io.jitaccess.identity.IdentityKind;
+import io.jitaccess.spi.AccessRef;
+import io.jitaccess.spi.PrincipalLookup;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +27,7 @@ final class Samples {
                 .region("eu-central-1")
                 .credentials(StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIAFAKE", SECRET)))
                 .endpoint(aws.uri())
-                .timeout(Duration.ofSeconds(1))
+                .timeout(Duration.ofSeconds(3))
                 .clock(aws.clock.asClock())
                 .waiter(pause -> {
                     aws.clock.advance(pause);
@@ -38,7 +41,19 @@ final class Samples {
                 .identityStore(FakeIdentityStore.STORE)
                 .identityCenter(FakeSsoAdmin.INSTANCE)
                 .iamGroups()
+                .iamPolicies()
                 .build();
+    }
+
+    /** A new assignment for somebody. */
+    static AccessRef access(AwsProvider provider, Entitlement entitlement, String who) {
+        PrincipalLookup found = provider.principal(person(who), entitlement);
+        return new AccessRef(
+                AssignmentId.random(),
+                ((PrincipalLookup.Found) found).principal(),
+                entitlement,
+                provider.targetKey(entitlement),
+                Optional.empty());
     }
 
     static Entitlement membership(String group) {
@@ -49,6 +64,16 @@ final class Samples {
         return Entitlement.of("aws", "account-assignment", Map.of("account", account, "permission-set", permissionSet));
     }
 
+    static Entitlement policy(String text) {
+        return Entitlement.of("aws", "iam-policy", Map.of("policy", text));
+    }
+
+    /** A policy of one Allow. */
+    static String allow(String action, String resource) {
+        return "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"" + action
+                + "\",\"Resource\":\"" + resource + "\"}}";
+    }
+
     static Entitlement iamMembership(String group) {
         return Entitlement.of("aws", "iam-group-membership", Map.of("group", group));
     }
@@ -57,7 +82,10 @@ final class Samples {
         aws.iam.groups.put(name, new TreeSet<>());
     }
 
+    /** {@code ben} has a role of his own, the others are IAM users. */
     static Identity person(String name) {
+        Map<String, String> attributes =
+                name.equals("ben") ? Map.of("aws.principal.iam-policy", FakeIam.roleArn("ben-own")) : Map.of();
         return new Identity(
                 new IdentityId(name),
                 IdentityKind.HUMAN,
@@ -67,6 +95,6 @@ final class Samples {
                 Set.of(),
                 Optional.empty(),
                 Optional.empty(),
-                Map.of());
+                attributes);
     }
 }

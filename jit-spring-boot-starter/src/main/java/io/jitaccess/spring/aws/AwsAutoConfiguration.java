@@ -28,6 +28,7 @@ class AwsAutoConfiguration {
         AwsProviderBuilder provider = AwsProvider.builder(properties.id())
                 .region(properties.region())
                 .userName(properties.userAttribute(), Identity::email)
+                .mark(properties.mark())
                 .timeout(properties.timeout());
         given(properties.identityStore(), provider::identityStore);
         given(properties.identityCenter(), provider::identityCenter);
@@ -35,6 +36,9 @@ class AwsAutoConfiguration {
         given(properties.account(), provider::account);
         if (properties.iamGroups()) {
             provider.iamGroups();
+        }
+        if (properties.iamPolicies()) {
+            provider.iamPolicies();
         }
         own.ifUnique(provider::credentials);
         return provider.build();

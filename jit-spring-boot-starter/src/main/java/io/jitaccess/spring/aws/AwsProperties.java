@@ -16,6 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param identityStore the identity store's id; switches on group-membership
  * @param identityCenter the ARN of the instance of Identity Center; switches on account-assignment
  * @param iamGroups whether memberships of IAM groups are handed out
+ * @param iamPolicies whether inline policies of IAM users and roles are handed out
+ * @param mark begins the names of what this installation writes; another one for each installation of an account
  * @param userAttribute by which attribute users are found in the identity store: userName or emails.value
  * @param portal the access portal's address, for connect links
  * @param account the number of the library's own AWS account, for connect links
@@ -29,6 +31,8 @@ public record AwsProperties(
         @Nullable String identityStore,
         @Nullable String identityCenter,
         @DefaultValue("false") boolean iamGroups,
+        @DefaultValue("false") boolean iamPolicies,
+        @DefaultValue("jit") String mark,
         @DefaultValue("userName") String userAttribute,
         @Nullable URI portal,
         @Nullable String account,

@@ -40,13 +40,15 @@ class AwsAutoConfigurationTest {
         on.withPropertyValues(
                         "jit.aws.id=cloud",
                         "jit.aws.iam-groups=true",
+                        "jit.aws.iam-policies=true",
                         "jit.aws.identity-center=arn:aws:sso:::instance/ssoins-1234567890abcdef")
                 .run(context -> {
                     AwsProvider provider = context.getBean(AwsProvider.class);
                     assertThat(provider.id()).isEqualTo(new ProviderId("cloud"));
                     assertThat(provider.kinds())
                             .extracting(kind -> kind.kind().value())
-                            .containsExactly("group-membership", "account-assignment", "iam-group-membership");
+                            .containsExactly(
+                                    "group-membership", "account-assignment", "iam-group-membership", "iam-policy");
                 });
     }
 

@@ -1,0 +1,140 @@
+package io.jitaccess.aws;
+
+import io.jitaccess.entitlement.PrincipalId;
+import io.jitaccess.id.AssignmentId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.ListRolesResponse;
+import software.amazon.awssdk.services.iam.model.ListUsersResponse;
+
+/** The inline policies of an account: finding ours by their names, and room for new ones. */
+final class InlinePolicies {
+
+    static final int USER_QUOTA = 2_048;
+
+    private static final int PAGE = 100;
+    private static final String ROLES = "r";
+
+    /**
+     * An inline policy that is there.
+     *
+     * @param arn of the user or role
+     * @param policy empty where it says what the library cannot read
+     */
+    record Entry(String arn, String name, String document, Optional<Policy> policy) {
+
+        /** When the last of its Allow statements ends; empty if one does not. */
+        Optional<Instant> until() {
+            return Ends.of(document);
+        }
+
+        boolean isInForce(Instant now) {
+            return until().map(now::isBefore).orElse(true);
+        }
+    }
+
+    record Place(String arn, IamHolder holder) {}
+
+    private final IamClient iam;
+    private final Settings settings;
+
+    InlinePolicies(IamClient iam, Settings settings) {
+        this.iam = iam;
+        this.settings = settings;
+    }
+
+    String name(AssignmentId assignment) {
+        return settings.mark() + "-" + assignment;
+    }
+
+    Optional<AssignmentId> mark(String name) {
+        return name.startsWith(settings.mark() + "-")
+                ? AssignmentId.parse(name.substring(settings.mark().length() + 1))
+                : Optional.empty();
+    }
+
+    Optional<Entry> find(IamHolder holder, AssignmentId assignment) {
+        return entry("", holder, name(assignment));
+    }
+
+    /**
+     * Deletes what is ours and has ended, if the document would not fit beside what is there.
+     *
+     * @return why it does not fit even so
+     */
+    Optional<String> makeRoom(IamHolder holder, AssignmentId assignment, String document) {
+        List<Entry> others = new ArrayList<>();
+        Optional<String> from = Optional.empty();
+        do {
+            Walk.Part<String> names = holder.names(iam, from);
+            names.entries().stream()
+                    .filter(name -> !name.equals(name(assignment)))
+                    .flatMap(name -> entry("", holder, name).stream())
+                    .forEach(others::add);
+            from = names.next();
+        } while (from.isPresent());
+        Instant now = settings.clock().instant();
+        others.removeIf(entry -> {
+            boolean ended = mark(entry.name()).isPresent() && !entry.isInForce(now);
+            if (ended) {
+                holder.delete(iam, entry.name());
+            }
+            return ended;
+        });
+        int needed = size(document)
+                + others.stream().mapToInt(entry -> size(entry.document())).sum();
+        return needed <= holder.quota()
+                ? Optional.empty()
+                : Optional.of("no room: the inline policies of " + holder.name() + " would have " + needed
+                        + " characters of " + holder.quota());
+    }
+
+    Walk<Place, Entry> all() {
+        return new Walk<>(this::holders, (place, from) -> {
+            Walk.Part<String> names = place.holder().names(iam, from);
+            return new Walk.Part<>(
+                    names.entries().stream()
+                            .flatMap(name -> entry(place.arn(), place.holder(), name).stream())
+                            .toList(),
+                    names.next());
+        });
+    }
+
+    /** Users first, then roles. */
+    private Walk.Part<Place> holders(Optional<String> from) {
+        if (from.filter(token -> token.startsWith(ROLES)).isPresent()) {
+            String marker = from.get().substring(1);
+            ListRolesResponse page = iam.listRoles(ask -> ask.maxItems(PAGE).marker(marker.isEmpty() ? null : marker));
+            return new Walk.Part<>(
+                    page.roles().stream()
+                            .flatMap(role -> place(role.arn()).stream())
+                            .toList(),
+                    Optional.ofNullable(page.marker()).map(next -> ROLES + next));
+        }
+        ListUsersResponse page = iam.listUsers(ask ->
+                ask.maxItems(PAGE).marker(from.map(token -> token.substring(1)).orElse(null)));
+        return new Walk.Part<>(
+                page.users().stream()
+                        .flatMap(user -> place(user.arn()).stream())
+                        .toList(),
+                Optional.of(page.marker() == null ? ROLES : "u" + page.marker()));
+    }
+
+    private static Optional<Place> place(String arn) {
+        return IamHolder.of(new PrincipalId(arn)).map(holder -> new Place(arn, holder));
+    }
+
+    private Optional<Entry> entry(String arn, IamHolder holder, String name) {
+        return holder.read(iam, name)
+                .map(document -> new Entry(
+                        arn, name, document, PolicyReader.readWritten(document).policy()));
+    }
+
+    /** IAM does not count white space. */
+    private static int size(String document) {
+        return (int) document.chars().filter(c -> !Character.isWhitespace(c)).count();
+    }
+}

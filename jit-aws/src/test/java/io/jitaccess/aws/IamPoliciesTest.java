@@ -1,0 +1,171 @@
+package io.jitaccess.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jitaccess.entitlement.Entitlement;
+import io.jitaccess.spi.AccessRef;
+import io.jitaccess.spi.ChangeOutcome;
+import io.jitaccess.spi.ChangeOutcome.Effect;
+import io.jitaccess.spi.Observation;
+import io.jitaccess.testkit.TestClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is written, judged by what it means and not by its text. */
+class IamPoliciesTest {
+
+    private static final String REPORT = "arn:aws:s3:::shop/reports/2030.csv";
+    private static final String ANN = FakeIam.userArn("ann@example.com");
+
+    private final TestClock clock = new TestClock();
+    private final FakeAws aws = new FakeAws(clock);
+    private final AwsProvider provider = Samples.provider(aws);
+    private final Instant end = clock.now().plusSeconds(3600);
+
+    IamPoliciesTest() {
+        aws.iam.users.add("ann@example.com");
+    }
+
+    @AfterEach
+    void close() {
+        provider.close();
+        aws.close();
+    }
+
+    @Test
+    void it_allows_what_it_names_until_the_end_and_nothing_else_ever() {
+        String written = written(Samples.allow("s3:GetObject", "arn:aws:s3:::shop/reports/*"));
+        assertThat(PolicyJudge.allows(written, "s3:GetObject", REPORT, clock.now()))
+                .isTrue();
+        assertThat(PolicyJudge.allows(written, "s3:GetObject", REPORT, end.minusSeconds(1)))
+                .isTrue();
+        assertThat(PolicyJudge.allows(written, "s3:GetObject", REPORT, end)).isFalse();
+        assertThat(PolicyJudge.allows(written, "s3:GetObject", REPORT, end.plusSeconds(86_400)))
+                .isFalse();
+        assertThat(PolicyJudge.allows(written, "s3:GetObject", "arn:aws:s3:::shop/invoices/1", clock.now()))
+                .isFalse();
+        assertThat(PolicyJudge.allows(written, "s3:PutObject", REPORT, clock.now()))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"aws:CurrentTime", "AWS:currenttime", "aws:EpochTime", "AWS:EPOCHTIME"})
+    void a_later_end_of_the_callers_own_is_dropped_from_each_statement(String key) {
+        String far = "\"Condition\":{\"DateLessThan\":{\"" + key + "\":\"2099-01-01T00:00:00Z\"},"
+                + "\"IpAddress\":{\"aws:SourceIp\":\"10.0.0.1/32\"}}";
+        String written = written("{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Resource\":\"*\","
+                + far + "},{\"Effect\":\"Allow\",\"Action\":\"sqs:SendMessage\",\"Resource\":\"*\"," + far + "}]}");
+        for (String action : new String[] {"s3:GetObject", "sqs:SendMessage"}) {
+            Map<String, String> inside = Map.of("aws:SourceIp", "10.0.0.1");
+            assertThat(PolicyJudge.allows(written, action, REPORT, end.minusSeconds(1), inside))
+                    .isTrue();
+            assertThat(PolicyJudge.allows(written, action, REPORT, end, inside)).isFalse();
+            assertThat(PolicyJudge.allows(written, action, REPORT, clock.now(), Map.of("aws:SourceIp", "11.1.1.1")))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void an_end_within_a_second_is_rounded_down() {
+        AccessRef access = access(Samples.allow("s3:GetObject", "*"));
+        provider.assign(access, end.plusMillis(999), false);
+        assertThat(provider.observe(access))
+                .isEqualTo(new Observation.Present(Optional.of(end), Observation.Mark.OURS));
+    }
+
+    @Test
+    void a_policy_whose_condition_somebody_took_out_is_seen_without_an_end() {
+        AccessRef access = access(Samples.allow("s3:GetObject", "*"));
+        provider.assign(access, end, false);
+        aws.iam.policies.of(ANN).put("jit-" + access.assignment(), Samples.allow("s3:GetObject", "*"));
+        assertThat(provider.observe(access))
+                .isEqualTo(new Observation.Present(Optional.empty(), Observation.Mark.OURS));
+        assertThat(provider.revoke(access)).isEqualTo(ChangeOutcome.done(Effect.REMOVED));
+    }
+
+    @Test
+    void what_has_ended_makes_room_and_what_others_wrote_stays() {
+        aws.iam.policies.of(ANN).put("by-hand", Samples.allow("s3:GetObject", "*"));
+        int given = 0;
+        while (assign() instanceof ChangeOutcome.Done) {
+            given++;
+        }
+        assertThat(given).isBetween(5, 15);
+        assertThat(assign())
+                .isInstanceOfSatisfying(
+                        ChangeOutcome.Refused.class,
+                        refused -> assertThat(refused.message()).contains("no room", "2048"));
+        clock.advance(Duration.ofHours(2));
+        assertThat(provider.assign(
+                        access(Samples.allow("s3:GetObject", "arn:aws:s3:::new/*")),
+                        clock.now().plusSeconds(600),
+                        false))
+                .isEqualTo(ChangeOutcome.done(Effect.CREATED));
+        assertThat(aws.iam.policies.of(ANN)).hasSize(2).containsKey("by-hand");
+    }
+
+    @Test
+    void a_document_that_ended_by_itself_is_tidied_away() {
+        AccessRef access = access(Samples.allow("s3:GetObject", "*"));
+        provider.assign(access, end, false);
+        provider.endSessions(access);
+        assertThat(aws.iam.policies.of(ANN)).hasSize(1);
+        clock.advance(Duration.ofHours(2));
+        provider.endSessions(access);
+        assertThat(aws.iam.policies.of(ANN)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"Statement\":[]}",
+                "{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\"}}",
+                "{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Resource\":\"*\",\"Principal\":\"*\"}}",
+                "{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"NotResource\":\"x\",\"Resource\":\"*\"}}",
+                "{\"Statement\":{\"Effect\":\"Allow\",\"Effect\":\"Deny\",\"Action\":\"s3:GetObject\",\"Resource\":\"*\"}}",
+                "{\"Statement\":{\"Effect\":\"Deny\",\"Action\":\"s3:GetObject\",\"Resource\":\"*\"}}",
+                "{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Resource\":\"*\"}} {}",
+                "{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"ѕ3:GetObject\",\"Resource\":\"*\"}}",
+                "{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::a\\u2028b\"}}",
+                "{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::${aws:userid}\"}}",
+                "{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:eu-west-1::b/*\"}}",
+                "{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3::123456789012:b\"}}"
+            })
+    void what_could_mean_something_else_is_refused(String text) {
+        assertThat(provider.validate(Samples.policy(text))).isNotEmpty();
+    }
+
+    @Test
+    void a_narrower_policy_is_covered_and_a_wider_one_is_not() {
+        Entitlement wide = Samples.policy(Samples.allow("s3:*", "arn:aws:s3:::shop*"));
+        Entitlement narrow = Samples.policy(Samples.allow("s3:Get*", "arn:aws:s3:::shop/reports/*"));
+        assertThat(provider.covers(wide, narrow)).isTrue();
+        assertThat(provider.covers(narrow, wide)).isFalse();
+        assertThat(Wildcards.contains("a?c", "a*c")).isFalse();
+        assertThat(Wildcards.contains("a*c", "a?c")).isTrue();
+        assertThat(Wildcards.contains("*", "")).isTrue();
+        assertThat(Wildcards.contains("a*b*", "ab")).isTrue();
+        assertThat(Wildcards.contains("a*b", "abc")).isFalse();
+    }
+
+    private ChangeOutcome assign() {
+        return provider.assign(access(Samples.allow("s3:GetObject", "arn:aws:s3:::shop/reports/*")), end, false);
+    }
+
+    private String written(String policy) {
+        AccessRef access = access(policy);
+        assertThat(provider.validate(access.entitlement())).isEmpty();
+        assertThat(provider.assign(access, end, false)).isEqualTo(ChangeOutcome.done(Effect.CREATED));
+        return aws.iam.policies.of(ANN).get("jit-" + access.assignment());
+    }
+
+    private AccessRef access(String policy) {
+        return Samples.access(provider, Samples.policy(policy), "ann");
+    }
+}
