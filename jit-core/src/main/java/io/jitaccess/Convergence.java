@@ -193,7 +193,8 @@ final class Convergence {
             step.change.settleAfter(Optional.of(settle));
             return step.waitUntil(earlier(certain, Optional.of(settle)));
         }
-        if (row.sessionsToEnd() && !late) {
+        // a provider that cannot end sessions any more must not keep the row for ever
+        if (row.sessionsToEnd() && endsSessions && !late) {
             step.change.settleAfter(Optional.of(settle)).nextDueAt(Optional.of(step.retryAt(row.failures())));
             return step.mayAct ? step.act(Act.END_SESSIONS, Claims.UNCHANGED) : step.rest(Claims.UNCHANGED);
         }
