@@ -10,6 +10,7 @@ import io.jitaccess.spi.AccessProvider;
 import io.jitaccess.spi.AccessRef;
 import io.jitaccess.spi.ChangeOutcome;
 import io.jitaccess.spi.ConnectLinks;
+import io.jitaccess.spi.CredentialIssuer;
 import io.jitaccess.spi.EntitlementDiscovery;
 import io.jitaccess.spi.EntitlementVerifier;
 import io.jitaccess.spi.KindDescriptor;
@@ -35,6 +36,7 @@ import java.util.Optional;
 public final class AwsProvider
         implements AccessProvider,
                 SessionEnder,
+                CredentialIssuer,
                 EntitlementDiscovery,
                 EntitlementVerifier,
                 ConnectLinks,
@@ -120,6 +122,20 @@ public final class AwsProvider
     @Override
     public SessionEnding endSessions(AccessRef access) {
         return kind(access).endSessions(access);
+    }
+
+    @Override
+    public boolean issues(AccessRef access) {
+        return kinds.get(access.entitlement().kind()) instanceof RoleSessions;
+    }
+
+    /** What was issued before for the access cannot be recalled, and ends no later. */
+    @Override
+    public Issuing issue(AccessRef access, Instant until, int number) {
+        return kind(access) instanceof RoleSessions sessions
+                ? sessions.issue(access, until)
+                : new Issuing.NotNow(
+                        "no credential is issued for " + access.entitlement().kind());
     }
 
     @Override

@@ -36,6 +36,7 @@ public final class AwsProviderBuilder {
     private @Nullable AwsCredentialsProvider credentials;
     private Function<Identity, Optional<String>> userName = Identity::email;
     private Function<Identity, Optional<String>> iamUserName = Identity::email;
+    private Duration longestSession = Duration.ofHours(1);
     private Duration timeout = Duration.ofSeconds(5);
     private Clock clock = Clock.systemUTC();
     private Waiter waiter = Waiter::sleep;
@@ -82,6 +83,18 @@ public final class AwsProviderBuilder {
     /** Switches on {@code iam-policy}: inline policies of users and roles of the account of the library's credentials. */
     public AwsProviderBuilder iamPolicies() {
         kinds.add(IamPolicies.KIND);
+        return this;
+    }
+
+    /**
+     * Switches on {@code session}: credentials of roles that the library may assume.
+     *
+     * @param longest a credential's longest life: 15 minutes to 12 hours, and not longer than each role allows; one hour
+     *     is AWS's limit where the library's own credentials are those of a role
+     */
+    public AwsProviderBuilder sessions(Duration longest) {
+        this.longestSession = Objects.requireNonNull(longest, "longest");
+        kinds.add(RoleSessions.KIND);
         return this;
     }
 
@@ -166,6 +179,10 @@ public final class AwsProviderBuilder {
                 userAttribute.equals("userName") || userAttribute.equals("emails.value"),
                 "users are found by userName or emails.value",
                 problems);
+        require(
+                longestSession.toMinutes() >= 15 && longestSession.compareTo(Duration.ofHours(12)) <= 0,
+                "sessions must last 15 minutes to 12 hours",
+                problems);
         require(mark.matches("[a-z0-9]{1,20}"), "mark must be 1 to 20 lower case letters and digits", problems);
         require(account == null || account.matches("[0-9]{12}"), "account must have 12 digits", problems);
         require(
@@ -188,6 +205,7 @@ public final class AwsProviderBuilder {
                 Optional.ofNullable(portal),
                 Optional.ofNullable(account),
                 mark,
+                longestSession,
                 timeout,
                 clock);
         AwsClients aws = new AwsClients(
@@ -206,6 +224,9 @@ public final class AwsProviderBuilder {
     private Kind kind(EntitlementKind kind, AwsClients aws, People people, Settings settings) {
         if (kind.equals(StoreGroups.KIND)) {
             return new StoreGroups(id, aws, people, settings);
+        }
+        if (kind.equals(RoleSessions.KIND)) {
+            return new RoleSessions(id, aws, people, settings);
         }
         if (kind.equals(IamPolicies.KIND)) {
             return new IamPolicies(id, aws, people, settings);

@@ -18,5 +18,11 @@ final class Names {
 
     static final Pattern INSTANCE = Pattern.compile("arn:aws(-[a-z]+)*:sso:::instance/(sso)?ins-[A-Za-z0-9]{16}");
 
+    static final Pattern ROLE_ARN = Pattern.compile(
+            "arn:aws(-[a-z]+)*:iam::[0-9]{12}:role/([A-Za-z0-9_+=,.@/-]{0,511}/)?[A-Za-z0-9_+=,.@-]{1,64}");
+
+    /** What STS takes as a source identity. */
+    static final Pattern SOURCE_IDENTITY = Pattern.compile("[A-Za-z0-9_+=,.@-]{2,64}");
+
     private Names() {}
 }

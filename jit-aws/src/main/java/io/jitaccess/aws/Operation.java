@@ -38,6 +38,11 @@ enum Operation {
     IAM_DELETE_ROLE_POLICY("iam:DeleteRolePolicy", "revoke; tidy up what has ended", IamPolicies.KIND),
     IAM_LIST_ROLE_POLICIES("iam:ListRolePolicies", "room for another; drift scan", IamPolicies.KIND),
     IAM_LIST_ROLES("iam:ListRoles", "drift scan", IamPolicies.KIND),
+    STS_ASSUME("sts:AssumeRole", "issue, on each role that is handed out", RoleSessions.KIND),
+    STS_SOURCE(
+            "sts:SetSourceIdentity",
+            "issue: part of AssumeRole, in the trust policy of each role, too",
+            RoleSessions.KIND),
     STS_CALLER("sts:GetCallerIdentity", "self-check; whose account it is (needs no right)"),
     IAM_GET_ROLE("iam:GetRole", "self-check"),
     IAM_SIMULATE("iam:SimulatePrincipalPolicy", "self-check");
@@ -63,6 +68,16 @@ enum Operation {
     /** Empty for what is needed whatever is switched on. */
     Set<EntitlementKind> kinds() {
         return kinds;
+    }
+
+    /** Whether it is a call of its own, and not a right that another call needs besides. */
+    boolean isCall() {
+        return this != STS_SOURCE;
+    }
+
+    /** Whether the simulator can tell of it: what is given for single roles alone, it denies for all. */
+    boolean isSimulated() {
+        return kinds.stream().noneMatch(RoleSessions.KIND::equals) && this != STS_CALLER;
     }
 
     boolean isFor(Set<EntitlementKind> enabled) {

@@ -28,7 +28,7 @@ final class OwnRights {
 
     List<MissingRight> missing() {
         Map<String, Operation> needed = Operation.of(enabled).stream()
-                .filter(operation -> operation != Operation.STS_CALLER)
+                .filter(Operation::isSimulated)
                 .collect(Collectors.toMap(Operation::right, Function.identity()));
         String self = self();
         if (self.isEmpty()) {

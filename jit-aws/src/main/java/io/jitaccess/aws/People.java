@@ -50,6 +50,18 @@ final class People {
         return find(identity, kind, IamHolder.ARN, settings.iamUserName(), this::iamArn);
     }
 
+    /** The name that STS writes down as the source of a session; no look at AWS. */
+    PrincipalLookup person(Identity identity, String kind) {
+        return find(
+                identity,
+                kind,
+                Names.SOURCE_IDENTITY,
+                settings.userName(),
+                name -> Names.SOURCE_IDENTITY.matcher(name).matches()
+                        ? new Found(new PrincipalId(name))
+                        : new NoPrincipal("the user name can be no source identity of a session"));
+    }
+
     /** What an attribute of the identity says, or what a look at AWS finds for the name. */
     PrincipalLookup find(
             Identity identity,

@@ -16,6 +16,7 @@ import java.util.function.Function;
  * @param portal the access portal of Identity Center
  * @param account the library's own AWS account
  * @param mark begins the names of the policies that this installation writes
+ * @param longestSession of a role that is assumed
  * @param timeout how long one request over the network may take
  */
 record Settings(
@@ -27,6 +28,7 @@ record Settings(
         Optional<URI> portal,
         Optional<String> account,
         String mark,
+        Duration longestSession,
         Duration timeout,
         Clock clock) {
 

@@ -13,6 +13,7 @@ import io.jitaccess.testkit.provider.AccessProviderContract;
 import io.jitaccess.testkit.provider.KindSample;
 import io.jitaccess.testkit.provider.ProviderFaults;
 import io.jitaccess.testkit.provider.ProviderTruth;
+import io.jitaccess.testkit.provider.ProviderUse;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -48,7 +49,7 @@ class AwsProviderContractTest extends AccessProviderContract {
             aws.iam.users.add(name + "@example.com");
         }
         aws.sso.accounts.addAll(List.of("111122223333", "444455556666"));
-        aws.iam.roles.add("ben-own");
+        aws.iam.roles.addAll(List.of("ben-own", "wide"));
         Samples.iamGroup(aws, "Readers");
         Samples.iamGroup(aws, "Writers");
     }
@@ -64,6 +65,7 @@ class AwsProviderContractTest extends AccessProviderContract {
     static void the_manifest_names_exactly_what_the_whole_contract_called() {
         assertThat(CALLED)
                 .isEqualTo(Arrays.stream(Operation.values())
+                        .filter(Operation::isCall)
                         .map(Operation::right)
                         .collect(Collectors.toCollection(TreeSet::new)));
     }
@@ -100,6 +102,14 @@ class AwsProviderContractTest extends AccessProviderContract {
                                 Samples.assignment("111122223333", auditors))
                         .withImpossible(Samples.assignment("999999999999", admins)),
                 policies(),
+                KindSample.of(
+                                Samples.session("wide", Samples.allow("s3:GetObject", "arn:aws:s3:::shop/reports/*")),
+                                Samples.session("wide", Samples.allow("s3:GetObject", "arn:aws:s3:::shop/*")))
+                        .withInvalid(Samples.session("*"), Samples.session("wide", Samples.allow("s3:Get*", "shop/*")))
+                        .withCovering(
+                                Samples.session("wide"),
+                                Samples.session("wide", Samples.allow("s3:GetObject", "arn:aws:s3:::shop/*")))
+                        .withApart(Samples.session("wide"), Samples.session("ben-own")),
                 KindSample.of(Samples.iamMembership("Readers"), Samples.iamMembership("Writers"))
                         .withOtherSpelling(Samples.iamMembership("readers"))
                         .withInvalid(Samples.iamMembership("Read*"), Samples.iamMembership("${aws:username}"))
@@ -130,7 +140,7 @@ class AwsProviderContractTest extends AccessProviderContract {
 
     @Override
     protected Identity identityWithoutAccount() {
-        return Samples.person("nobody");
+        return Samples.leaver();
     }
 
     @Override
@@ -146,6 +156,11 @@ class AwsProviderContractTest extends AccessProviderContract {
     @Override
     protected Optional<Consumer<Duration>> advance() {
         return Optional.of(clock::advance);
+    }
+
+    @Override
+    protected Optional<ProviderUse> use() {
+        return Optional.of(new FakeUse(aws));
     }
 
     @Override

@@ -49,6 +49,7 @@ final class FakeAws implements AutoCloseable {
     final FakeIdentityStore store = new FakeIdentityStore();
     final FakeIam iam = new FakeIam();
     final FakeSsoAdmin sso;
+    final FakeSts sts;
 
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "fake-aws");
@@ -66,11 +67,12 @@ final class FakeAws implements AutoCloseable {
 
     FakeAws(TestClock clock) {
         this.clock = clock;
+        this.sts = new FakeSts(clock, iam);
         this.sso = new FakeSsoAdmin(clock, store);
         services.put("SWBExternalService", sso);
         services.put("AWSIdentityStore", store);
         services.put("iam", iam);
-        services.put("sts", new FakeSts());
+        services.put("sts", sts);
         this.server = listen(0);
         this.port = server.getAddress().getPort();
     }

@@ -42,6 +42,7 @@ final class Samples {
                 .identityCenter(FakeSsoAdmin.INSTANCE)
                 .iamGroups()
                 .iamPolicies()
+                .sessions(Duration.ofHours(1))
                 .build();
     }
 
@@ -68,6 +69,14 @@ final class Samples {
         return Entitlement.of("aws", "iam-policy", Map.of("policy", text));
     }
 
+    static Entitlement session(String role) {
+        return Entitlement.of("aws", "session", Map.of("role", FakeIam.roleArn(role)));
+    }
+
+    static Entitlement session(String role, String policy) {
+        return Entitlement.of("aws", "session", Map.of("role", FakeIam.roleArn(role), "policy", policy));
+    }
+
     /** A policy of one Allow. */
     static String allow(String action, String resource) {
         return "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"" + action
@@ -80,6 +89,21 @@ final class Samples {
 
     static void iamGroup(FakeAws aws, String name) {
         aws.iam.groups.put(name, new TreeSet<>());
+    }
+
+    /** Somebody who has left. */
+    static Identity leaver() {
+        Identity before = person("leaver");
+        return new Identity(
+                before.id(),
+                before.kind(),
+                before.displayName(),
+                before.email(),
+                false,
+                before.groups(),
+                before.manager(),
+                before.owner(),
+                before.attributes());
     }
 
     /** {@code ben} has a role of his own, the others are IAM users. */

@@ -40,6 +40,9 @@ class AwsAutoConfiguration {
         if (properties.iamPolicies()) {
             provider.iamPolicies();
         }
+        if (properties.sessions()) {
+            provider.sessions(properties.longestSession());
+        }
         own.ifUnique(provider::credentials);
         return provider.build();
     }

@@ -17,6 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param identityCenter the ARN of the instance of Identity Center; switches on account-assignment
  * @param iamGroups whether memberships of IAM groups are handed out
  * @param iamPolicies whether inline policies of IAM users and roles are handed out
+ * @param sessions whether credentials of roles that the library may assume are handed out
+ * @param longestSession the longest life of such a credential; 15 minutes to 12 hours
  * @param mark begins the names of what this installation writes; another one for each installation of an account
  * @param userAttribute by which attribute users are found in the identity store: userName or emails.value
  * @param portal the access portal's address, for connect links
@@ -32,6 +34,8 @@ public record AwsProperties(
         @Nullable String identityCenter,
         @DefaultValue("false") boolean iamGroups,
         @DefaultValue("false") boolean iamPolicies,
+        @DefaultValue("false") boolean sessions,
+        @DefaultValue("1h") Duration longestSession,
         @DefaultValue("jit") String mark,
         @DefaultValue("userName") String userAttribute,
         @Nullable URI portal,

@@ -41,6 +41,7 @@ class AwsAutoConfigurationTest {
                         "jit.aws.id=cloud",
                         "jit.aws.iam-groups=true",
                         "jit.aws.iam-policies=true",
+                        "jit.aws.sessions=true",
                         "jit.aws.identity-center=arn:aws:sso:::instance/ssoins-1234567890abcdef")
                 .run(context -> {
                     AwsProvider provider = context.getBean(AwsProvider.class);
@@ -48,7 +49,11 @@ class AwsAutoConfigurationTest {
                     assertThat(provider.kinds())
                             .extracting(kind -> kind.kind().value())
                             .containsExactly(
-                                    "group-membership", "account-assignment", "iam-group-membership", "iam-policy");
+                                    "group-membership",
+                                    "account-assignment",
+                                    "iam-group-membership",
+                                    "iam-policy",
+                                    "session");
                 });
     }
 

@@ -122,6 +122,14 @@ final class Scene {
                 wanted.compareTo(kind.shortest()) > 0 ? wanted : kind.shortest().plusSeconds(1));
     }
 
+    /**
+     * What an answer may say of what is there already, or not there: where nobody can see the access, the service itself
+     * may hold nothing of it, and then each change is the first.
+     */
+    Effect[] again(Effect seen, Effect first) {
+        return isObservable() ? new Effect[] {seen} : new Effect[] {seen, first};
+    }
+
     // ---- changing; what is thrown counts as unknown
 
     ChangeOutcome assign(AccessRef access, Instant until, boolean ours) {

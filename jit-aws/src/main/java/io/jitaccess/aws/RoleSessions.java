@@ -1,0 +1,211 @@
+package io.jitaccess.aws;
+
+import io.jitaccess.entitlement.Entitlement;
+import io.jitaccess.entitlement.EntitlementKind;
+import io.jitaccess.entitlement.ProviderId;
+import io.jitaccess.entitlement.TargetKey;
+import io.jitaccess.identity.Identity;
+import io.jitaccess.problem.Problem;
+import io.jitaccess.spi.AccessRef;
+import io.jitaccess.spi.ChangeOutcome;
+import io.jitaccess.spi.ChangeOutcome.Effect;
+import io.jitaccess.spi.ConnectLinks.Link;
+import io.jitaccess.spi.CredentialIssuer.Credential;
+import io.jitaccess.spi.CredentialIssuer.Issuing;
+import io.jitaccess.spi.EntitlementDiscovery;
+import io.jitaccess.spi.EntitlementVerifier.Verification;
+import io.jitaccess.spi.KindDescriptor;
+import io.jitaccess.spi.ListedAccess;
+import io.jitaccess.spi.Observation;
+import io.jitaccess.spi.PrincipalLookup;
+import io.jitaccess.spi.SessionEnder.SessionEnding;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
+import software.amazon.awssdk.services.sts.model.Credentials;
+
+/**
+ * {@code session}: credentials of a role's session, no wider than a session policy, named after the assignment, with the
+ * person as source identity. AWS keeps nothing of it that could be looked at.
+ */
+final class RoleSessions implements Kind {
+
+    static final EntitlementKind KIND = new EntitlementKind("session");
+
+    static final String ROLE = "role";
+    static final String POLICY = "policy";
+
+    /** STS gives no shorter one; the policy ends it before. */
+    private static final Duration SHORTEST_OF_STS = Duration.ofMinutes(15);
+
+    /** Of the text; the packed form has a limit of its own, which only STS can judge. */
+    private static final int LONGEST_POLICY = 2_048;
+
+    private final Form form;
+    private final AwsClients aws;
+    private final People people;
+    private final Settings settings;
+
+    RoleSessions(ProviderId provider, AwsClients aws, People people, Settings settings) {
+        this.form = new Form(provider, KIND)
+                .required(ROLE, Names.ROLE_ARN, "The role's ARN")
+                .optional(
+                        POLICY,
+                        RoleSessions::wrong,
+                        "The JSON text of an IAM policy that the session is narrowed to; without it, all that the role may");
+        this.aws = aws;
+        this.people = people;
+        this.settings = settings;
+    }
+
+    private static Optional<String> wrong(String text) {
+        PolicyReader.Reading reading = PolicyReader.read(text);
+        return reading.wrong()
+                .or(() -> reading.policy()
+                        .filter(policy -> policy.untilAndNoLonger(Instant.EPOCH).length() > LONGEST_POLICY)
+                        .map(policy -> "is longer than a session's policy may be, " + LONGEST_POLICY
+                                + " characters with its end"));
+    }
+
+    @Override
+    public KindDescriptor descriptor() {
+        return new KindDescriptor(
+                KIND,
+                "Session of an AWS role",
+                form.attributes(),
+                KindDescriptor.Scope.PER_GRANT,
+                KindDescriptor.Expiry.NATIVE,
+                KindDescriptor.Sight.UNOBSERVABLE,
+                KindDescriptor.Marks.UNMARKED,
+                Duration.ofMinutes(1),
+                Duration.ofHours(12),
+                Duration.ZERO,
+                Duration.ZERO,
+                settings.callTimeout(),
+                settings.callTimeout());
+    }
+
+    @Override
+    public List<Problem> validate(Entitlement entitlement) {
+        return form.problems(entitlement);
+    }
+
+    @Override
+    public TargetKey targetKey(Entitlement entitlement) {
+        return new TargetKey(KIND + ":" + role(entitlement) + ":"
+                + policy(entitlement).orElseGet(Policy::everything).digest());
+    }
+
+    /** A session of the same role is covered if its policy is: without one, everything that the role may. */
+    @Override
+    public boolean covers(Entitlement eligible, Entitlement asked) {
+        if (!validate(eligible).isEmpty()
+                || !validate(asked).isEmpty()
+                || !role(eligible).equals(role(asked))) {
+            return false;
+        }
+        Optional<Policy> wide = policy(eligible);
+        Optional<Policy> narrow = policy(asked);
+        return wide.isEmpty()
+                || wide.equals(narrow)
+                || narrow.filter(wide.get()::covers).isPresent();
+    }
+
+    @Override
+    public PrincipalLookup principal(Identity identity, Entitlement entitlement) {
+        return people.person(identity, KIND.value());
+    }
+
+    @Override
+    public Observation observe(AccessRef access) {
+        return Observation.unclear("AWS shows no sessions");
+    }
+
+    /** Nothing is made before the beneficiary collects. */
+    @Override
+    public ChangeOutcome assign(AccessRef access, Instant until, boolean ours) {
+        return ChangeOutcome.done(Effect.CREATED);
+    }
+
+    @Override
+    public ChangeOutcome revoke(AccessRef access) {
+        return ChangeOutcome.done(Effect.REMOVED);
+    }
+
+    @Override
+    public ListedAccess.Page list(Optional<String> from) {
+        return new ListedAccess.Page(List.of(), Optional.empty());
+    }
+
+    @Override
+    public SessionEnding endSessions(AccessRef access) {
+        return new SessionEnding.NotPossible(
+                Optional.of(settings.clock().instant().plus(settings.longestSession())),
+                "the session ends by itself at the end of the grant, or earlier");
+    }
+
+    @Override
+    public EntitlementDiscovery.Page discover(Optional<String> from) {
+        return new EntitlementDiscovery.Page(List.of(), Optional.empty());
+    }
+
+    @Override
+    public Verification verify(Entitlement entitlement) {
+        return policy(entitlement).isEmpty()
+                ? new Verification.Usable(List.of("without a policy a session has all that the role may"))
+                : new Verification.Usable(List.of());
+    }
+
+    @Override
+    public Link connectLink(AccessRef access) {
+        return new Link.NotAvailable("the console is entered with the collected credential");
+    }
+
+    /** The lifetime ends with the grant or before; where STS has no shorter one, the session's policy ends it. */
+    Issuing issue(AccessRef access, Instant until) {
+        Instant end = until.truncatedTo(ChronoUnit.SECONDS);
+        Duration left = Duration.between(settings.clock().instant(), end);
+        if (left.toSeconds() < 1) {
+            return new Issuing.NotNow("the access has ended");
+        }
+        Duration lifetime = left.compareTo(settings.longestSession()) > 0 ? settings.longestSession() : left;
+        Duration asked = lifetime.compareTo(SHORTEST_OF_STS) < 0 ? SHORTEST_OF_STS : lifetime;
+        Policy policy = policy(access.entitlement()).orElseGet(Policy::everything);
+        try {
+            AssumeRoleResponse answer = aws.sts()
+                    .assumeRole(ask -> ask.roleArn(role(access.entitlement()))
+                            .roleSessionName(settings.mark() + "-" + access.assignment())
+                            .sourceIdentity(access.principal().value())
+                            .durationSeconds((int) asked.toSeconds())
+                            .policy(policy.untilAndNoLonger(end)));
+            return new Issuing.Issued(credential(answer.credentials(), end));
+        } catch (SdkException e) {
+            return new Issuing.NotNow(Failure.say(e));
+        }
+    }
+
+    private Credential credential(Credentials issued, Instant end) {
+        Map<String, String> fields = new TreeMap<>();
+        fields.put("accessKeyId", issued.accessKeyId());
+        fields.put("secretAccessKey", issued.secretAccessKey());
+        fields.put("sessionToken", issued.sessionToken());
+        Instant expiration = issued.expiration();
+        return new Credential(fields, expiration.isBefore(end) ? expiration : end);
+    }
+
+    private static String role(Entitlement entitlement) {
+        return entitlement.attribute(ROLE).orElse("");
+    }
+
+    private static Optional<Policy> policy(Entitlement entitlement) {
+        return entitlement
+                .attribute(POLICY)
+                .flatMap(text -> PolicyReader.read(text).policy());
+    }
+}

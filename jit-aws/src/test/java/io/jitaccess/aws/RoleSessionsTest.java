@@ -1,0 +1,144 @@
+package io.jitaccess.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jitaccess.entitlement.Entitlement;
+import io.jitaccess.spi.AccessRef;
+import io.jitaccess.spi.CredentialIssuer.Credential;
+import io.jitaccess.spi.CredentialIssuer.Issuing;
+import io.jitaccess.testkit.TestClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RoleSessionsTest {
+
+    private static final String READ_REPORTS = "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\","
+            + "\"Resource\":\"arn:aws:s3:::shop/reports/*\"},{\"Effect\":\"Allow\",\"Action\":\"s3:ListBucket\","
+            + "\"Resource\":\"arn:aws:s3:::shop\",\"Condition\":{\"StringLike\":{\"s3:prefix\":\"reports/*\"}}}]}";
+
+    private final TestClock clock = new TestClock();
+    private final FakeAws aws = new FakeAws(clock);
+    private final AwsProvider provider = Samples.provider(aws);
+    private final Instant start = clock.now();
+
+    RoleSessionsTest() {
+        aws.iam.roles.add("wide");
+    }
+
+    @AfterEach
+    void close() {
+        provider.close();
+        aws.close();
+    }
+
+    @Test
+    void eligible_for_a_wide_role_somebody_reads_one_prefix_for_an_hour_and_gets_exactly_that() {
+        Entitlement eligible = Samples.session("wide");
+        Entitlement asked = Samples.session("wide", READ_REPORTS);
+        assertThat(provider.validate(asked)).isEmpty();
+        assertThat(provider.covers(eligible, asked)).isTrue();
+        assertThat(provider.covers(asked, eligible)).isFalse();
+
+        Instant end = start.plus(Duration.ofMinutes(60));
+        AccessRef access = Samples.access(provider, asked, "ann");
+        Credential credential = issued(access, end);
+
+        FakeSts.Session session = aws.sts.sessions.get(0);
+        assertThat(session.name()).isEqualTo("jit-" + access.assignment());
+        assertThat(session.sourceIdentity()).isEqualTo("ann@example.com");
+        assertThat(session.expires()).isEqualTo(end);
+        assertThat(credential.usableUntil()).isEqualTo(end);
+        for (Instant now : new Instant[] {start, end.minusSeconds(1)}) {
+            assertThat(PolicyJudge.allows(session.policy(), "s3:GetObject", "arn:aws:s3:::shop/reports/a", now))
+                    .isTrue();
+            assertThat(PolicyJudge.allows(
+                            session.policy(),
+                            "s3:ListBucket",
+                            "arn:aws:s3:::shop",
+                            now,
+                            Map.of("s3:prefix", "reports/2030")))
+                    .isTrue();
+            assertThat(PolicyJudge.allows(
+                            session.policy(),
+                            "s3:ListBucket",
+                            "arn:aws:s3:::shop",
+                            now,
+                            Map.of("s3:prefix", "invoices/")))
+                    .isFalse();
+            assertThat(PolicyJudge.allows(session.policy(), "s3:PutObject", "arn:aws:s3:::shop/reports/a", now))
+                    .isFalse();
+            assertThat(PolicyJudge.allows(session.policy(), "s3:GetObject", "arn:aws:s3:::shop/invoices/a", now))
+                    .isFalse();
+            assertThat(PolicyJudge.allows(session.policy(), "iam:CreateUser", "*", now))
+                    .isFalse();
+        }
+        assertThat(PolicyJudge.allows(session.policy(), "s3:GetObject", "arn:aws:s3:::shop/reports/a", end))
+                .isFalse();
+    }
+
+    @Test
+    void an_arn_of_a_bucket_with_region_or_account_is_refused() {
+        for (String arn : new String[] {"arn:aws:s3:eu-central-1::shop/*", "arn:aws:s3::123456789012:shop/*"}) {
+            assertThat(provider.validate(Samples.session("wide", Samples.allow("s3:GetObject", arn))))
+                    .singleElement()
+                    .satisfies(problem -> assertThat(problem.field()).isEqualTo("attributes.policy"));
+        }
+    }
+
+    @Test
+    void what_is_shorter_than_sts_gives_is_ended_by_the_policy() {
+        Instant end = start.plusSeconds(120);
+        AccessRef access = Samples.access(provider, Samples.session("wide", READ_REPORTS), "ann");
+        Credential credential = issued(access, end);
+        assertThat(credential.usableUntil()).isEqualTo(end);
+        assertThat(aws.sts.sessions.get(0).expires()).isEqualTo(start.plus(Duration.ofMinutes(15)));
+        FakeUse use = new FakeUse(aws);
+        assertThat(use.works(access, credential)).isTrue();
+        clock.set(end);
+        assertThat(use.works(access, credential)).isFalse();
+    }
+
+    @Test
+    void after_the_end_even_a_policy_of_the_resource_gives_nothing() {
+        issued(Samples.access(provider, Samples.session("wide"), "ann"), start.plusSeconds(600));
+        String written = aws.sts.sessions.get(0).policy();
+        String both = written.substring(0, written.length() - 2)
+                + ",{\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"*\"}]}";
+        assertThat(PolicyJudge.allows(both, "s3:GetObject", FakeUse.OBJECT, start))
+                .isTrue();
+        assertThat(PolicyJudge.allows(both, "s3:GetObject", FakeUse.OBJECT, start.plusSeconds(600)))
+                .isFalse();
+    }
+
+    @Test
+    void a_long_grant_is_collected_in_parts() {
+        AccessRef access = Samples.access(provider, Samples.session("wide"), "ann");
+        assertThat(issued(access, start.plus(Duration.ofHours(8))).usableUntil())
+                .isEqualTo(start.plus(Duration.ofHours(1)));
+    }
+
+    @Test
+    void a_role_that_may_not_be_assumed_gives_nothing_and_says_why() {
+        AccessRef access = Samples.access(provider, Samples.session("gone"), "ann");
+        assertThat(provider.issue(access, start.plusSeconds(3600), 1))
+                .isInstanceOfSatisfying(
+                        Issuing.NotNow.class, no -> assertThat(no.message()).contains("AccessDenied"));
+        assertThat(provider.issue(access, start, 1)).isInstanceOf(Issuing.NotNow.class);
+    }
+
+    @Test
+    void no_text_shows_a_secret() {
+        AccessRef access = Samples.access(provider, Samples.session("wide"), "ann");
+        Issuing issuing = provider.issue(access, start.plusSeconds(3600), 1);
+        assertThat(issuing.toString() + provider + access).doesNotContain(FakeSts.CANARY, Samples.SECRET);
+    }
+
+    private Credential issued(AccessRef access, Instant until) {
+        Issuing issuing = provider.issue(access, until, 1);
+        assertThat(issuing).isInstanceOf(Issuing.Issued.class);
+        return ((Issuing.Issued) issuing).credential();
+    }
+}
