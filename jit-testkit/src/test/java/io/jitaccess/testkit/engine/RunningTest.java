@@ -6,18 +6,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jitaccess.GrantEndedException;
+import io.jitaccess.JitAccess;
 import io.jitaccess.Settings;
 import io.jitaccess.grant.Assignment;
 import io.jitaccess.grant.Grant;
 import io.jitaccess.grant.GrantState;
 import io.jitaccess.id.GrantId;
+import io.jitaccess.identity.GroupId;
 import io.jitaccess.testkit.model.CheckInvariants;
 import io.jitaccess.testkit.model.Oracle;
 import io.jitaccess.testkit.provider.FakeCall.Operation;
+import io.jitaccess.testkit.provider.FakeCloud;
+import io.jitaccess.testkit.provider.FakeProvider;
 import io.jitaccess.testkit.provider.Fault;
 import io.jitaccess.testkit.provider.Gate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -101,8 +106,61 @@ class RunningTest {
         assertThat(world.holds(ANN, world.group("payments"))).isFalse();
     }
 
-    /** One call at a time, and little patience at the end. */
-    private static Settings oneCallAtATime() {
+    @Test
+    void hungAssignsLeaveAPlaceForRevokes() throws Exception {
+        World busy = new World(new Oracle(), atMost(2));
+        busy.automatic("debug", busy.group("payments"));
+        busy.automatic("other", busy.group("orders"), busy.to("binding", "stock"), busy.to("login", "desk"));
+        busy.jit.start();
+        GrantId bens = busy.ask(BEN, "debug", HOUR).grant().orElseThrow();
+        soon(busy.jit.grants().whenActive(bens));
+        Gate gate = new Gate();
+        busy.provider
+                .faults()
+                .always(call -> call.operation() == Operation.ASSIGN, Fault.hangs(gate, Fault.Landing.NEVER));
+        busy.ask(ANN, "other", HOUR);
+        assertThat(gate.awaitArrivals(1, Duration.ofSeconds(20))).isTrue();
+        busy.jit.grants().release(BEN, bens, "").orElseThrow();
+        assertThat(soon(busy.jit.grants().whenEnded(bens)).state()).isEqualTo(GrantState.ENDED);
+        assertThat(gate.awaitArrivals(2, Duration.ZERO))
+                .as("a second assign was begun before the revoke")
+                .isFalse();
+        gate.open();
+        busy.jit.close();
+    }
+
+    @Test
+    void aProviderThatHangsHoldsUpNoOther() throws Exception {
+        Oracle oracle = new Oracle();
+        World busy = new World(oracle);
+        FakeProvider sick = FakeProvider.builder(new FakeCloud(busy.clock.asClock()))
+                .id("sick")
+                .build();
+        Gate gate = new Gate();
+        sick.faults().always(call -> true, Fault.hangs(gate, Fault.Landing.NEVER));
+        try (JitAccess both = JitAccess.builder()
+                .store(busy.store)
+                .directory(busy.directory)
+                .provider(busy.provider)
+                .provider(sick)
+                .settings(atMost(2).withRoles(Set.of(new GroupId("admins")), Set.of()))
+                .build()) {
+            busy.automatic("well", busy.group("payments"));
+            both.start();
+            assertThat(gate.awaitArrivals(1, Duration.ofSeconds(20))).isTrue();
+            GrantId grant = both.requests()
+                    .request(ANN, busy.draft("well", HOUR))
+                    .orElseThrow()
+                    .grant()
+                    .orElseThrow();
+            assertThat(soon(both.grants().whenActive(grant)).state()).isEqualTo(GrantState.ACTIVE);
+            assertThat(gate.waiting()).isPositive();
+            gate.open();
+        }
+    }
+
+    /** So many calls at a time, and little patience at the end. */
+    private static Settings atMost(int calls) {
         Settings d = Settings.DEFAULTS;
         return new Settings(
                 d.administrators(),
@@ -110,7 +168,7 @@ class RunningTest {
                 d.poll(),
                 d.lease(),
                 d.batch(),
-                1,
+                calls,
                 d.callsPerSecond(),
                 d.firstRetry(),
                 d.longestRetry(),
@@ -124,7 +182,7 @@ class RunningTest {
 
     @Test
     void aStopFinishesWhatRunsAndHandsBackWhatHasNotBegun() throws Exception {
-        World busy = new World(new Oracle(), oneCallAtATime());
+        World busy = new World(new Oracle(), atMost(1));
         busy.automatic("debug", busy.group("payments"));
         busy.automatic("other", busy.group("orders"));
         Gate gate = new Gate();
