@@ -2,7 +2,11 @@ package io.jitaccess.aws;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -12,6 +16,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.identitystore.IdentitystoreClient;
 import software.amazon.awssdk.services.ssoadmin.SsoAdminClient;
@@ -29,9 +34,18 @@ final class AwsClients implements AutoCloseable {
     private final IamClient iam;
     private final StsClient sts;
     private final SsoAdminClient ssoAdmin;
+    private final Map<String, CloudTrailClient> trails = new TreeMap<>();
 
-    /** @param endpoint where every request goes instead of AWS */
-    AwsClients(AwsCredentialsProvider credentials, Region region, Duration timeout, Optional<URI> endpoint) {
+    /**
+     * @param trail the regions whose CloudTrail is read
+     * @param endpoint where every request goes instead of AWS
+     */
+    AwsClients(
+            AwsCredentialsProvider credentials,
+            Region region,
+            List<String> trail,
+            Duration timeout,
+            Optional<URI> endpoint) {
         this.http = UrlConnectionHttpClient.builder()
                 .connectionTimeout(timeout)
                 .socketTimeout(timeout)
@@ -40,6 +54,7 @@ final class AwsClients implements AutoCloseable {
         this.identityStore = recipe.client(IdentitystoreClient.builder(), region);
         this.iam = recipe.client(IamClient.builder(), global(region));
         this.ssoAdmin = recipe.client(SsoAdminClient.builder(), region);
+        trail.forEach(name -> trails.put(name, recipe.client(CloudTrailClient.builder(), Region.of(name))));
         this.sts = recipe.client(StsClient.builder(), region);
     }
 
@@ -55,6 +70,11 @@ final class AwsClients implements AutoCloseable {
         return ssoAdmin;
     }
 
+    /** One for each region that was named at the beginning. */
+    CloudTrailClient cloudTrail(String region) {
+        return Objects.requireNonNull(trails.get(region), region);
+    }
+
     StsClient sts() {
         return sts;
     }
@@ -64,6 +84,7 @@ final class AwsClients implements AutoCloseable {
         identityStore.close();
         iam.close();
         sts.close();
+        trails.values().forEach(CloudTrailClient::close);
         ssoAdmin.close();
         http.close();
     }

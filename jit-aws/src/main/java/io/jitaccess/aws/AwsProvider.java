@@ -8,6 +8,7 @@ import io.jitaccess.identity.Identity;
 import io.jitaccess.problem.Problem;
 import io.jitaccess.spi.AccessProvider;
 import io.jitaccess.spi.AccessRef;
+import io.jitaccess.spi.ActivitySource;
 import io.jitaccess.spi.ChangeOutcome;
 import io.jitaccess.spi.ConnectLinks;
 import io.jitaccess.spi.CredentialIssuer;
@@ -41,17 +42,20 @@ public final class AwsProvider
                 EntitlementVerifier,
                 ConnectLinks,
                 SelfCheck,
+                ActivitySource,
                 AutoCloseable {
 
     private final ProviderId id;
     private final AwsClients aws;
     private final OwnRights rights;
+    private final Trail trail;
     private final Map<EntitlementKind, Kind> kinds = new LinkedHashMap<>();
 
-    AwsProvider(ProviderId id, AwsClients aws, OwnRights rights, List<Kind> enabled) {
+    AwsProvider(ProviderId id, AwsClients aws, OwnRights rights, Trail trail, List<Kind> enabled) {
         this.id = id;
         this.aws = aws;
         this.rights = rights;
+        this.trail = trail;
         enabled.forEach(kind -> kinds.put(kind.descriptor().kind(), kind));
     }
 
@@ -151,6 +155,11 @@ public final class AwsProvider
     @Override
     public Link connectLink(AccessRef access) {
         return kind(access).connectLink(access);
+    }
+
+    @Override
+    public ActivitySource.Page activity(AccessRef access, Instant from, Instant to, Optional<String> page) {
+        return trail.activity(access, from, to, page);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -20,6 +21,8 @@ import software.amazon.awssdk.regions.Region;
 
 /** Collects what an {@link AwsProvider} needs. A region is needed, and at least one kind that is switched on. */
 public final class AwsProviderBuilder {
+
+    private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]");
 
     private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(1);
 
@@ -36,6 +39,7 @@ public final class AwsProviderBuilder {
     private @Nullable AwsCredentialsProvider credentials;
     private Function<Identity, Optional<String>> userName = Identity::email;
     private Function<Identity, Optional<String>> iamUserName = Identity::email;
+    private Set<String> trail = Set.of();
     private Duration longestSession = Duration.ofHours(1);
     private Duration timeout = Duration.ofSeconds(5);
     private Clock clock = Clock.systemUTC();
@@ -95,6 +99,15 @@ public final class AwsProviderBuilder {
     public AwsProviderBuilder sessions(Duration longest) {
         this.longestSession = Objects.requireNonNull(longest, "longest");
         kinds.add(RoleSessions.KIND);
+        return this;
+    }
+
+    /**
+     * Switches on activity: CloudTrail's history in these regions. Calls of IAM and STS are recorded in {@code
+     * us-east-1}.
+     */
+    public AwsProviderBuilder activityIn(Set<String> regions) {
+        this.trail = Set.copyOf(regions);
         return this;
     }
 
@@ -167,7 +180,11 @@ public final class AwsProviderBuilder {
      */
     public AwsProvider build() {
         List<String> problems = new ArrayList<>();
-        require(region != null && region.matches("[a-z]{2}(-[a-z]+)+-[0-9]"), "region is missing or none", problems);
+        require(region != null && REGION.matcher(region).matches(), "region is missing or none", problems);
+        require(
+                trail.stream().allMatch(name -> REGION.matcher(name).matches()),
+                "activity is read in regions, such as us-east-1",
+                problems);
         require(!kinds.isEmpty(), "no kind is switched on", problems);
         require(store == null || Names.STORE.matcher(store).matches(), "identityStore is no id of one", problems);
         require(
@@ -206,11 +223,13 @@ public final class AwsProviderBuilder {
                 Optional.ofNullable(account),
                 mark,
                 longestSession,
+                trail.stream().sorted().toList(),
                 timeout,
                 clock);
         AwsClients aws = new AwsClients(
                 credentials == null ? DefaultCredentialsProvider.builder().build() : credentials,
                 Region.of(Objects.requireNonNull(region)),
+                settings.trail(),
                 timeout,
                 Optional.ofNullable(endpoint));
         People people = new People(id, aws, settings);
@@ -218,6 +237,7 @@ public final class AwsProviderBuilder {
                 id,
                 aws,
                 new OwnRights(aws, kinds),
+                new Trail(aws, settings, waiter),
                 kinds.stream().map(kind -> kind(kind, aws, people, settings)).toList());
     }
 

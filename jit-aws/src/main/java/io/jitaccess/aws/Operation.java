@@ -43,6 +43,7 @@ enum Operation {
             "sts:SetSourceIdentity",
             "issue: part of AssumeRole, in the trust policy of each role, too",
             RoleSessions.KIND),
+    TRAIL("cloudtrail:LookupEvents", "activity", IamGroups.KIND, IamPolicies.KIND, RoleSessions.KIND),
     STS_CALLER("sts:GetCallerIdentity", "self-check; whose account it is (needs no right)"),
     IAM_GET_ROLE("iam:GetRole", "self-check"),
     IAM_SIMULATE("iam:SimulatePrincipalPolicy", "self-check");
@@ -77,7 +78,7 @@ enum Operation {
 
     /** Whether the simulator can tell of it: what is given for single roles alone, it denies for all. */
     boolean isSimulated() {
-        return kinds.stream().noneMatch(RoleSessions.KIND::equals) && this != STS_CALLER;
+        return !right.startsWith("sts:");
     }
 
     boolean isFor(Set<EntitlementKind> enabled) {

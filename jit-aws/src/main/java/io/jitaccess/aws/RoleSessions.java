@@ -180,7 +180,7 @@ final class RoleSessions implements Kind {
         try {
             AssumeRoleResponse answer = aws.sts()
                     .assumeRole(ask -> ask.roleArn(role(access.entitlement()))
-                            .roleSessionName(settings.mark() + "-" + access.assignment())
+                            .roleSessionName(settings.sessionName(access))
                             .sourceIdentity(access.principal().value())
                             .durationSeconds((int) asked.toSeconds())
                             .policy(policy.untilAndNoLonger(end)));

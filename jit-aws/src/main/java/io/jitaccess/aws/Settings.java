@@ -1,9 +1,11 @@
 package io.jitaccess.aws;
 
 import io.jitaccess.identity.Identity;
+import io.jitaccess.spi.AccessRef;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -17,6 +19,7 @@ import java.util.function.Function;
  * @param account the library's own AWS account
  * @param mark begins the names of the policies that this installation writes
  * @param longestSession of a role that is assumed
+ * @param trail the regions whose CloudTrail is read
  * @param timeout how long one request over the network may take
  */
 record Settings(
@@ -29,6 +32,7 @@ record Settings(
         Optional<String> account,
         String mark,
         Duration longestSession,
+        List<String> trail,
         Duration timeout,
         Clock clock) {
 
@@ -37,6 +41,15 @@ record Settings(
 
     /** A request that reached AWS is worked off long before this; no number is published. */
     private static final Duration WORK = Duration.ofSeconds(30);
+
+    Settings {
+        trail = List.copyOf(trail);
+    }
+
+    /** A session's own name, unique to its grant, by which CloudTrail finds it. */
+    String sessionName(AccessRef access) {
+        return mark + "-" + access.assignment();
+    }
 
     Duration callTimeout() {
         return timeout.multipliedBy(REQUESTS);

@@ -50,6 +50,7 @@ final class FakeAws implements AutoCloseable {
     final FakeIam iam = new FakeIam();
     final FakeSsoAdmin sso;
     final FakeSts sts;
+    final FakeCloudTrail trail;
 
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "fake-aws");
@@ -67,6 +68,8 @@ final class FakeAws implements AutoCloseable {
 
     FakeAws(TestClock clock) {
         this.clock = clock;
+        this.trail = new FakeCloudTrail(clock);
+        services.put(FakeCloudTrail.TARGET, trail);
         this.sts = new FakeSts(clock, iam);
         this.sso = new FakeSsoAdmin(clock, store);
         services.put("SWBExternalService", sso);

@@ -28,6 +28,7 @@ class AwsAutoConfiguration {
         AwsProviderBuilder provider = AwsProvider.builder(properties.id())
                 .region(properties.region())
                 .userName(properties.userAttribute(), Identity::email)
+                .activityIn(properties.activityRegions())
                 .mark(properties.mark())
                 .timeout(properties.timeout());
         given(properties.identityStore(), provider::identityStore);

@@ -2,6 +2,7 @@ package io.jitaccess.spring.aws;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -19,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param iamPolicies whether inline policies of IAM users and roles are handed out
  * @param sessions whether credentials of roles that the library may assume are handed out
  * @param longestSession the longest life of such a credential; 15 minutes to 12 hours
+ * @param activityRegions the regions whose CloudTrail is read; us-east-1 has the calls of IAM and STS
  * @param mark begins the names of what this installation writes; another one for each installation of an account
  * @param userAttribute by which attribute users are found in the identity store: userName or emails.value
  * @param portal the access portal's address, for connect links
@@ -36,6 +38,7 @@ public record AwsProperties(
         @DefaultValue("false") boolean iamPolicies,
         @DefaultValue("false") boolean sessions,
         @DefaultValue("1h") Duration longestSession,
+        @DefaultValue Set<String> activityRegions,
         @DefaultValue("jit") String mark,
         @DefaultValue("userName") String userAttribute,
         @Nullable URI portal,

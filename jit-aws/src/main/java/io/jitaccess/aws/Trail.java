@@ -1,0 +1,164 @@
+package io.jitaccess.aws;
+
+import io.jitaccess.spi.AccessRef;
+import io.jitaccess.spi.ActivitySource.Activity;
+import io.jitaccess.spi.ActivitySource.Page;
+import io.jitaccess.spi.ProviderException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudtrail.model.Event;
+import software.amazon.awssdk.services.cloudtrail.model.LookupAttribute;
+import software.amazon.awssdk.services.cloudtrail.model.LookupAttributeKey;
+import software.amazon.awssdk.services.cloudtrail.model.LookupEventsResponse;
+
+/** What CloudTrail's event history says of one user name, region by region, one call a page. */
+final class Trail {
+
+    /** AWS writes "about 5 minutes on average", and guarantees nothing. */
+    private static final Duration DELAY = Duration.ofMinutes(15);
+
+    /** CloudTrail keeps the history so long. */
+    private static final Duration KEPT = Duration.ofDays(90);
+
+    /** Two calls a second for an account and region. */
+    private static final Duration BETWEEN = Duration.ofMillis(500);
+
+    private static final int PAGE = 50;
+
+    private static final String LIMITS =
+            "Management events of the library's own AWS account alone, 90 days back: no reading of S3 objects, no calls of "
+                    + "functions. Complete about 15 minutes later, which AWS does not promise. Regions: ";
+
+    private static final String NONE = "CloudTrail is not read for this access: ";
+
+    private final AwsClients aws;
+    private final Settings settings;
+    private final Waiter waiter;
+    private Instant free = Instant.EPOCH;
+
+    Trail(AwsClients aws, Settings settings, Waiter waiter) {
+        this.aws = aws;
+        this.settings = settings;
+        this.waiter = waiter;
+    }
+
+    Page activity(AccessRef access, Instant from, Instant to, Optional<String> page) {
+        if (settings.trail().isEmpty()) {
+            return nothing("it is not switched on");
+        }
+        Optional<String> name = userName(access);
+        if (name.isEmpty()) {
+            return nothing("it is recorded in the account that was acted on, or under the names of a role's sessions");
+        }
+        Instant oldest = settings.clock().instant().minus(KEPT);
+        if (!to.isAfter(oldest)) {
+            return nothing("the history goes 90 days back");
+        }
+        Place place = page.map(this::place).orElseGet(() -> new Place(0, Optional.empty()));
+        String region = settings.trail().get(place.region());
+        LookupEventsResponse answer = Failure.orThrow(() -> look(region, name.get(), from, to, place.token()));
+        List<Activity> entries = answer.events().stream()
+                .filter(event ->
+                        !event.eventTime().isBefore(from) && event.eventTime().isBefore(to))
+                .map(event -> activity(event, region))
+                .toList();
+        return new Page(
+                entries,
+                Optional.of(to.plus(DELAY)),
+                LIMITS + String.join(", ", settings.trail()),
+                next(place, Optional.ofNullable(answer.nextToken())));
+    }
+
+    private LookupEventsResponse look(String region, String name, Instant from, Instant to, Optional<String> token) {
+        waitForTurn();
+        return aws.cloudTrail(region)
+                .lookupEvents(ask -> ask.startTime(from)
+                        .endTime(to)
+                        .maxResults(PAGE)
+                        .nextToken(token.orElse(null))
+                        .lookupAttributes(LookupAttribute.builder()
+                                .attributeKey(LookupAttributeKey.USERNAME)
+                                .attributeValue(name)
+                                .build()));
+    }
+
+    /** One line for all regions: slower than AWS allows, and never faster. */
+    private void waitForTurn() {
+        Instant now = settings.clock().instant();
+        Instant turn;
+        synchronized (this) {
+            turn = free.isAfter(now) ? free : now;
+            free = turn.plus(BETWEEN);
+        }
+        Duration left = Duration.between(now, turn);
+        if (!left.isZero() && !waiter.pause(left)) {
+            throw new ProviderException("interrupted while waiting for CloudTrail's turn");
+        }
+    }
+
+    private Optional<String> userName(AccessRef access) {
+        if (access.entitlement().kind().equals(RoleSessions.KIND)) {
+            return Optional.of(settings.sessionName(access));
+        }
+        if (access.entitlement().kind().equals(IamGroups.KIND)) {
+            return Optional.of(access.principal().value());
+        }
+        return IamHolder.of(access.principal()).filter(IamHolder::user).map(IamHolder::name);
+    }
+
+    private static Activity activity(Event event, String region) {
+        Map<String, String> details = new TreeMap<>();
+        details.put("region", region);
+        put(details, "eventId", event.eventId());
+        put(details, "source", event.eventSource());
+        put(details, "readOnly", event.readOnly());
+        put(details, "accessKeyId", event.accessKeyId());
+        String resource = event.resources().stream()
+                .map(each -> each.resourceName())
+                .filter(name -> name != null && !name.isEmpty())
+                .findFirst()
+                .orElse("");
+        return new Activity(
+                event.eventTime(), event.eventName() == null ? "unnamed" : event.eventName(), resource, details);
+    }
+
+    private static void put(Map<String, String> details, String name, @Nullable String value) {
+        if (value != null) {
+            details.put(name, value);
+        }
+    }
+
+    private static Page nothing(String why) {
+        return new Page(List.of(), Optional.empty(), NONE + why, Optional.empty());
+    }
+
+    private record Place(int region, Optional<String> token) {}
+
+    private Optional<String> next(Place place, Optional<String> token) {
+        if (token.isPresent()) {
+            return Optional.of(place.region() + "." + token.get());
+        }
+        return place.region() + 1 < settings.trail().size()
+                ? Optional.of((place.region() + 1) + ".")
+                : Optional.empty();
+    }
+
+    private Place place(String page) {
+        int dot = page.indexOf('.');
+        try {
+            int region = Integer.parseInt(page.substring(0, Math.max(dot, 0)));
+            if (region >= 0 && region < settings.trail().size()) {
+                String token = page.substring(dot + 1);
+                return new Place(region, token.isEmpty() ? Optional.empty() : Optional.of(token));
+            }
+        } catch (NumberFormatException e) {
+            throw new ProviderException("the page's beginning is none that was given out", e);
+        }
+        throw new ProviderException("the page's beginning is none that was given out");
+    }
+}
