@@ -39,6 +39,7 @@ public final class AwsProviderBuilder {
     private @Nullable AwsCredentialsProvider credentials;
     private Function<Identity, Optional<String>> userName = Identity::email;
     private Function<Identity, Optional<String>> iamUserName = Identity::email;
+    private boolean endsSessions;
     private Set<String> trail = Set.of();
     private Duration longestSession = Duration.ofHours(1);
     private Duration timeout = Duration.ofSeconds(5);
@@ -99,6 +100,15 @@ public final class AwsProviderBuilder {
     public AwsProviderBuilder sessions(Duration longest) {
         this.longestSession = Objects.requireNonNull(longest, "longest");
         kinds.add(RoleSessions.KIND);
+        return this;
+    }
+
+    /**
+     * Lets the provider end sessions of roles of its own account early, by an inline policy on the role that denies
+     * everything to them. Needs {@code iam:GetRolePolicy} and {@code iam:PutRolePolicy} on those roles.
+     */
+    public AwsProviderBuilder endSessionsEarly() {
+        this.endsSessions = true;
         return this;
     }
 
@@ -223,6 +233,7 @@ public final class AwsProviderBuilder {
                 Optional.ofNullable(account),
                 mark,
                 longestSession,
+                endsSessions,
                 trail.stream().sorted().toList(),
                 timeout,
                 clock);

@@ -49,6 +49,7 @@ final class RoleSessions implements Kind {
 
     private final Form form;
     private final AwsClients aws;
+    private final EndedSessions ended;
     private final People people;
     private final Settings settings;
 
@@ -60,6 +61,7 @@ final class RoleSessions implements Kind {
                         RoleSessions::wrong,
                         "The JSON text of an IAM policy that the session is narrowed to; without it, all that the role may");
         this.aws = aws;
+        this.ended = new EndedSessions(aws, settings);
         this.people = people;
         this.settings = settings;
     }
@@ -145,9 +147,7 @@ final class RoleSessions implements Kind {
 
     @Override
     public SessionEnding endSessions(AccessRef access) {
-        return new SessionEnding.NotPossible(
-                Optional.of(settings.clock().instant().plus(settings.longestSession())),
-                "the session ends by itself at the end of the grant, or earlier");
+        return ended.end(role(access.entitlement()), settings.sessionName(access));
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.function.Function;
  * @param account the library's own AWS account
  * @param mark begins the names of the policies that this installation writes
  * @param longestSession of a role that is assumed
+ * @param endsSessions whether policies that end sessions may be written to roles
  * @param trail the regions whose CloudTrail is read
  * @param timeout how long one request over the network may take
  */
@@ -32,6 +33,7 @@ record Settings(
         Optional<String> account,
         String mark,
         Duration longestSession,
+        boolean endsSessions,
         List<String> trail,
         Duration timeout,
         Clock clock) {

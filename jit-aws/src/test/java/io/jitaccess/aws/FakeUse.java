@@ -3,6 +3,7 @@ package io.jitaccess.aws;
 import io.jitaccess.spi.AccessRef;
 import io.jitaccess.spi.CredentialIssuer.Credential;
 import io.jitaccess.testkit.provider.ProviderUse;
+import java.util.Map;
 import java.util.Optional;
 
 /** Uses sessions of roles for {@code s3:GetObject}, as STS and the judge of policies see it. */
@@ -17,6 +18,13 @@ record FakeUse(FakeAws aws) implements ProviderUse {
                 .filter(session -> session.token().equals(credential.fields().get("sessionToken")))
                 .filter(session -> aws.clock.now().isBefore(session.expires()))
                 .filter(session -> PolicyJudge.allows(session.policy(), "s3:GetObject", OBJECT, aws.clock.now()))
+                .filter(session -> aws.iam.policies.of(session.role()).values().stream()
+                        .noneMatch(document -> PolicyJudge.denies(
+                                document,
+                                "s3:GetObject",
+                                OBJECT,
+                                aws.clock.now(),
+                                Map.of("aws:userid", "AROAwide:" + session.name()))))
                 .isPresent());
     }
 

@@ -33,6 +33,13 @@ final class PolicyJudge {
         return allowed;
     }
 
+    /** Whether an explicit Deny stands in the way. */
+    static boolean denies(String document, String action, String resource, Instant now, Map<String, String> context) {
+        return statements(document).stream()
+                .filter(statement -> statement.path("Effect").asString().equals("Deny"))
+                .anyMatch(statement -> matches(statement, action, resource, now, context));
+    }
+
     static List<JsonNode> statements(String document) {
         JsonNode all = FakeAws.JSON.readTree(document).path("Statement");
         return all.isArray() ? List.copyOf(all.values()) : List.of(all);

@@ -6,6 +6,7 @@ import io.jitaccess.entitlement.Entitlement;
 import io.jitaccess.spi.AccessRef;
 import io.jitaccess.spi.CredentialIssuer.Credential;
 import io.jitaccess.spi.CredentialIssuer.Issuing;
+import io.jitaccess.spi.SessionEnder.SessionEnding;
 import io.jitaccess.testkit.TestClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,6 +119,54 @@ class RoleSessionsTest {
         AccessRef access = Samples.access(provider, Samples.session("wide"), "ann");
         assertThat(issued(access, start.plus(Duration.ofHours(8))).usableUntil())
                 .isEqualTo(start.plus(Duration.ofHours(1)));
+    }
+
+    @Test
+    void a_session_that_is_ended_early_is_denied_and_another_is_not() {
+        Instant end = start.plus(Duration.ofHours(1));
+        AccessRef ended = Samples.access(provider, Samples.session("wide"), "ann");
+        AccessRef other = Samples.access(provider, Samples.session("wide"), "ben");
+        Credential first = issued(ended, end);
+        Credential second = issued(other, end);
+        assertThat(provider.endSessions(ended)).isEqualTo(new SessionEnding.Ended(1));
+        FakeUse use = new FakeUse(aws);
+        assertThat(use.works(ended, first)).isFalse();
+        assertThat(use.works(ended, issued(ended, end))).isFalse();
+        assertThat(use.works(other, second)).isTrue();
+        assertThat(provider.endSessions(ended)).isEqualTo(new SessionEnding.Ended(1));
+    }
+
+    @Test
+    void all_that_ended_share_one_policy_and_old_entries_go() {
+        AccessRef first = Samples.access(provider, Samples.session("wide"), "ann");
+        AccessRef second = Samples.access(provider, Samples.session("wide"), "ann");
+        provider.endSessions(first);
+        provider.endSessions(second);
+        assertThat(aws.iam.policies.of(FakeIam.roleArn("wide")).values())
+                .singleElement()
+                .asString()
+                .contains(first.assignment().toString(), second.assignment().toString());
+        clock.advance(Duration.ofHours(3));
+        AccessRef third = Samples.access(provider, Samples.session("wide"), "ann");
+        provider.endSessions(third);
+        assertThat(aws.iam.policies.of(FakeIam.roleArn("wide")).values())
+                .singleElement()
+                .asString()
+                .contains(third.assignment().toString())
+                .doesNotContain(first.assignment().toString());
+    }
+
+    @Test
+    void without_leave_to_write_to_roles_it_says_until_when_a_session_may_live() {
+        try (AwsProvider plain =
+                Samples.builder(aws).sessions(Duration.ofHours(1)).build()) {
+            AccessRef access = Samples.access(plain, Samples.session("wide"), "ann");
+            assertThat(plain.endSessions(access))
+                    .isInstanceOfSatisfying(
+                            SessionEnding.NotPossible.class,
+                            ending -> assertThat(ending.latestUsable()).contains(start.plus(Duration.ofHours(1))));
+        }
+        assertThat(aws.iam.policies.of(FakeIam.roleArn("wide"))).isEmpty();
     }
 
     @Test

@@ -43,6 +43,7 @@ final class Samples {
                 .iamGroups()
                 .iamPolicies()
                 .sessions(Duration.ofHours(1))
+                .endSessionsEarly()
                 .activityIn(Set.of("eu-central-1", "us-east-1"))
                 .build();
     }

@@ -44,6 +44,9 @@ class AwsAutoConfiguration {
         if (properties.sessions()) {
             provider.sessions(properties.longestSession());
         }
+        if (properties.endSessionsEarly()) {
+            provider.endSessionsEarly();
+        }
         own.ifUnique(provider::credentials);
         return provider.build();
     }

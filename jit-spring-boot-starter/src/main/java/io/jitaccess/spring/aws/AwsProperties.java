@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param iamPolicies whether inline policies of IAM users and roles are handed out
  * @param sessions whether credentials of roles that the library may assume are handed out
  * @param longestSession the longest life of such a credential; 15 minutes to 12 hours
+ * @param endSessionsEarly whether sessions of roles of the library's own account are ended by a policy on the role
  * @param activityRegions the regions whose CloudTrail is read; us-east-1 has the calls of IAM and STS
  * @param mark begins the names of what this installation writes; another one for each installation of an account
  * @param userAttribute by which attribute users are found in the identity store: userName or emails.value
@@ -38,6 +39,7 @@ public record AwsProperties(
         @DefaultValue("false") boolean iamPolicies,
         @DefaultValue("false") boolean sessions,
         @DefaultValue("1h") Duration longestSession,
+        @DefaultValue("false") boolean endSessionsEarly,
         @DefaultValue Set<String> activityRegions,
         @DefaultValue("jit") String mark,
         @DefaultValue("userName") String userAttribute,
