@@ -130,6 +130,17 @@ final class Scene {
         return isObservable() ? new Effect[] {seen} : new Effect[] {seen, first};
     }
 
+    /** Whether the service holds nothing of access that nobody can see: to it, each assign is the first. */
+    boolean keepsNothing() {
+        if (isObservable()) {
+            return false;
+        }
+        AccessRef access = given(access(1));
+        ChangeOutcome again = assign(access, until(), false);
+        revoke(access);
+        return again instanceof Done done && done.effect() == Effect.CREATED;
+    }
+
     // ---- changing; what is thrown counts as unknown
 
     ChangeOutcome assign(AccessRef access, Instant until, boolean ours) {

@@ -71,8 +71,9 @@ final class SecretChecks {
 
     static void noneWithoutAccess(Bench bench) {
         eachIssuing(bench, (scene, use) -> {
-            if (!scene.isObservable()) {
-                scene.notRun("nobody can see it: the library's records alone tell when nothing may be issued");
+            if (scene.keepsNothing()) {
+                scene.notRun(
+                        "the service keeps nothing of it: the library's records alone tell when nothing may be issued");
                 return;
             }
             AccessRef access = scene.access(0);
@@ -102,8 +103,8 @@ final class SecretChecks {
             if (use.works(access, credential)) {
                 Optional<Instant> latest =
                         revoke instanceof ChangeOutcome.Done done ? done.latestUsable() : Optional.empty();
-                if (latest.isEmpty() && !scene.isObservable()) {
-                    scene.notRun("nobody can see it: the library recorded until when it works as it handed it out");
+                if (latest.isEmpty() && scene.keepsNothing()) {
+                    scene.notRun("the service keeps nothing of it: the library recorded until when it works");
                     return;
                 }
                 expect(
