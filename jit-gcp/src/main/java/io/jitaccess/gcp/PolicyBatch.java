@@ -1,0 +1,164 @@
+package io.jitaccess.gcp;
+
+import io.jitaccess.spi.BatchProvider.Change;
+import io.jitaccess.spi.ChangeOutcome;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes all changes of one resource in one write. Where Google takes a policy as a whole to be wrong, the changes are
+ * parted until what is wrong stands alone: revokes first, so that no bad grant keeps access alive, and then whoever the
+ * answer names.
+ */
+final class PolicyBatch {
+
+    /** Threads of one process take turns at a resource: its policy takes one writer, and others get a conflict. */
+    private static final int LOCKS = 256;
+
+    private final Policies policies;
+    private final String mark;
+    private final Clock clock;
+    private final Duration patience;
+    private final List<ReentrantLock> turns;
+
+    /** @param patience how long after its begin a call may start another write */
+    PolicyBatch(Policies policies, String mark, Clock clock, Duration patience) {
+        this.policies = policies;
+        this.mark = mark;
+        this.clock = clock;
+        this.patience = patience;
+        this.turns = java.util.stream.IntStream.range(0, LOCKS)
+                .mapToObj(i -> new ReentrantLock())
+                .toList();
+    }
+
+    List<ChangeOutcome> apply(Resource resource, List<Change> changes) {
+        ReentrantLock turn = turns.get(Math.floorMod(resource.hashCode(), LOCKS));
+        Batch batch = new Batch(resource, changes);
+        try {
+            if (!turn.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                return batch.all(new ChangeOutcome.Retryable("another change of this policy is under way"));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return batch.all(new ChangeOutcome.Retryable("interrupted before anything was sent"));
+        }
+        try {
+            return batch.apply();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** The changes and what came of them. */
+    private final class Batch {
+        private final Resource resource;
+        private final List<Change> changes;
+        private final @Nullable ChangeOutcome[] outcomes;
+        private final long begun = System.nanoTime();
+
+        Batch(Resource resource, List<Change> changes) {
+            this.resource = resource;
+            this.changes = changes;
+            this.outcomes = new ChangeOutcome[changes.size()];
+        }
+
+        List<ChangeOutcome> all(ChangeOutcome outcome) {
+            return changes.stream().map(change -> outcome).toList();
+        }
+
+        List<ChangeOutcome> apply() {
+            List<Integer> every = new ArrayList<>();
+            for (int i = 0; i < changes.size(); i++) {
+                every.add(i);
+            }
+            apply(every);
+            return Arrays.stream(outcomes).map(Objects::requireNonNull).toList();
+        }
+
+        private void apply(List<Integer> items) {
+            if (Thread.currentThread().isInterrupted() || System.nanoTime() - begun > patience.toNanos()) {
+                answer(items, new ChangeOutcome.Retryable("not sent in the time of this call"));
+                return;
+            }
+            Policy policy;
+            try {
+                policy = policies.read(resource);
+            } catch (IOException e) {
+                answer(items, Failure.of(e).beforeWrite());
+                return;
+            }
+            PolicyEdit edit =
+                    PolicyEdit.of(policy, items.stream().map(changes::get).toList(), mark, clock.instant());
+            if (edit.changed()) {
+                if (Thread.currentThread().isInterrupted()) {
+                    answer(items, new ChangeOutcome.Retryable("interrupted before the policy was written"));
+                    return;
+                }
+                try {
+                    policies.write(resource, edit.next());
+                } catch (IOException e) {
+                    Failure failure = Failure.of(e);
+                    if (failure.meaning() == Failure.Meaning.INVALID && items.size() > 1) {
+                        part(items, failure.message()).forEach(this::apply);
+                    } else {
+                        failed(items, edit, failure.onWrite());
+                    }
+                    return;
+                }
+            }
+            for (int i = 0; i < items.size(); i++) {
+                outcomes[items.get(i)] = edit.outcomes().get(i);
+            }
+        }
+
+        /** What needed no write is as it was found, whatever came of the write. */
+        private void failed(List<Integer> items, PolicyEdit edit, ChangeOutcome outcome) {
+            for (int i = 0; i < items.size(); i++) {
+                boolean needed = edit.outcomes().get(i) instanceof ChangeOutcome.Done done
+                        && (done.effect() == ChangeOutcome.Effect.CREATED
+                                || done.effect() == ChangeOutcome.Effect.UPDATED
+                                || done.effect() == ChangeOutcome.Effect.REMOVED);
+                outcomes[items.get(i)] = needed ? outcome : edit.outcomes().get(i);
+            }
+        }
+
+        private void answer(List<Integer> items, ChangeOutcome outcome) {
+            items.forEach(item -> outcomes[item] = outcome);
+        }
+
+        private List<List<Integer>> part(List<Integer> items, String message) {
+            List<Integer> revokes = items.stream()
+                    .filter(item -> changes.get(item).until().isEmpty())
+                    .toList();
+            if (!revokes.isEmpty() && revokes.size() < items.size()) {
+                return List.of(revokes, without(items, revokes));
+            }
+            List<Integer> named =
+                    items.stream().filter(item -> isNamed(item, message)).toList();
+            if (!named.isEmpty() && named.size() < items.size()) {
+                return List.of(without(items, named), named);
+            }
+            int half = items.size() / 2;
+            return List.of(items.subList(0, half), items.subList(half, items.size()));
+        }
+
+        private boolean isNamed(int item, String message) {
+            String member = changes.get(item).access().principal().value();
+            String name = member.substring(member.indexOf(':') + 1);
+            return message.toLowerCase(java.util.Locale.ROOT).contains(name.toLowerCase(java.util.Locale.ROOT));
+        }
+
+        private static List<Integer> without(List<Integer> items, List<Integer> others) {
+            return items.stream().filter(item -> !others.contains(item)).toList();
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package io.jitaccess.gcp;
+
+import com.google.api.client.json.GenericJson;
+import io.jitaccess.gcp.FakeGoogle.Refusal;
+import io.jitaccess.gcp.FakeGoogle.Request;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Groups with their members. An ended membership is gone (cloud.google.com/identity/docs/how-to/manage-expirations). */
+final class FakeGroups {
+
+    /** A membership; one without an end stays. */
+    record Member(String mail, Optional<Instant> end) {}
+
+    private final Clock clock;
+    private final Map<String, Map<String, Member>> members = new LinkedHashMap<>();
+    private final Map<String, Map<String, String>> labels = new HashMap<>();
+    private final Set<String> accounts = new HashSet<>();
+    private boolean expires = true;
+    private boolean slow;
+
+    FakeGroups(Clock clock) {
+        this.clock = clock;
+    }
+
+    synchronized void add(String mail) {
+        members.put(mail, new LinkedHashMap<>());
+        labels.put(mail, Map.of("cloudidentity.googleapis.com/groups.discussion_forum", ""));
+    }
+
+    synchronized void label(String mail, String label) {
+        labels.put(mail, Map.of(label, ""));
+    }
+
+    synchronized void accounts(String... mails) {
+        accounts.addAll(List.of(mails));
+    }
+
+    /** An edition that knows no ends. */
+    synchronized void withoutExpiry() {
+        expires = false;
+    }
+
+    /** Operations are answered before they are done. */
+    synchronized void slow() {
+        slow = true;
+    }
+
+    synchronized Optional<Member> member(String group, String mail) {
+        return Optional.ofNullable(members.getOrDefault(group, Map.of()).get(mail))
+                .filter(member -> member.end()
+                        .filter(end -> !clock.instant().isBefore(end))
+                        .isEmpty());
+    }
+
+    synchronized void put(String group, Member member) {
+        members.get(group).put(member.mail(), member);
+    }
+
+    synchronized void remove(String group, String mail) {
+        members.getOrDefault(group, new HashMap<>()).remove(mail);
+    }
+
+    synchronized GenericJson answer(Request request) {
+        return switch (request.route()) {
+            case GROUP_LOOKUP -> new GenericJson().set("name", "groups/" + id(known(request.query("groupKey.id", ""))));
+            case GROUP_GET -> {
+                String mail = mail(request.name());
+                yield new GenericJson()
+                        .set("name", request.name())
+                        .set("displayName", "Name of " + mail)
+                        .set("labels", labels.get(mail));
+            }
+            case MEMBERSHIP_LOOKUP -> {
+                String group = mail(request.name());
+                String member = request.query("memberKey.id", "");
+                yield new GenericJson()
+                        .set(
+                                "name",
+                                request.name() + "/memberships/"
+                                        + id(there(group, member).mail()));
+            }
+            case MEMBERSHIP_GET -> tree(request.name(), found(request.name()));
+            case MEMBERSHIP_LIST -> list(request);
+            case MEMBERSHIP_CREATE -> create(request);
+            case MEMBERSHIP_CHANGE -> change(request);
+            default -> {
+                Member gone = found(request.name());
+                members.get(mail(request.name())).remove(gone.mail());
+                yield done();
+            }
+        };
+    }
+
+    private GenericJson list(Request request) {
+        String group = mail(request.name());
+        List<GenericJson> all = members.get(group).keySet().stream()
+                .flatMap(mail -> member(group, mail).stream())
+                .map(member -> tree(request.name() + "/memberships/" + id(member.mail()), member))
+                .toList();
+        // two to a page, whatever is asked for: a page may be shorter than asked
+        int from = Integer.parseInt(request.query("pageToken", "0"));
+        int to = Math.min(all.size(), from + 2);
+        GenericJson page = new GenericJson().set("memberships", all.subList(Math.min(from, to), to));
+        return to < all.size() ? page.set("nextPageToken", String.valueOf(to)) : page;
+    }
+
+    private GenericJson create(Request request) {
+        String group = mail(request.name());
+        String mail =
+                Json.tree(request.body().get("preferredMemberKey")).get("id").toString();
+        if (!accounts.contains(mail)) {
+            throw new Refusal(404, "NOT_FOUND", "Error(4004): member not found");
+        }
+        if (member(group, mail).isPresent()) {
+            throw new Refusal(409, "ALREADY_EXISTS", "Error(4003): Cannot create membership: already exists");
+        }
+        put(group, new Member(mail, end(request.body().get("roles"))));
+        return done();
+    }
+
+    private GenericJson change(Request request) {
+        Member member = found(request.name());
+        Object update = ((List<?>) request.body().get("updateRolesParams")).get(0);
+        Object role = Json.tree(update).get("membershipRole");
+        put(mail(request.name()), new Member(member.mail(), end(List.of(role))));
+        return new GenericJson().set("membership", tree(request.name(), found(request.name())));
+    }
+
+    private Optional<Instant> end(Object roles) {
+        Object detail = Json.tree(((List<?>) roles).get(0)).get("expiryDetail");
+        if (detail == null) {
+            return Optional.empty();
+        }
+        if (!expires) {
+            // cloud.google.com/identity/docs/how-to/manage-expirations: paid editions only; the code is our guess
+            throw new Refusal(400, "FAILED_PRECONDITION", "Membership expiry is not available in this edition.");
+        }
+        Instant end = Instant.parse(Json.tree(detail).get("expireTime").toString());
+        if (!end.isAfter(clock.instant())) {
+            throw new Refusal(400, "INVALID_ARGUMENT", "The expiry must be in the future.");
+        }
+        return Optional.of(end);
+    }
+
+    private GenericJson done() {
+        return slow ? new GenericJson().set("name", "operations/1") : new GenericJson().set("done", true);
+    }
+
+    private GenericJson tree(String name, Member member) {
+        Map<String, Object> role = new HashMap<>(Map.of("name", "MEMBER"));
+        member.end().ifPresent(end -> role.put("expiryDetail", Map.of("expireTime", end.toString())));
+        return new GenericJson()
+                .set("name", name)
+                .set("type", "SERVICE_ACCOUNT")
+                .set("preferredMemberKey", Map.of("id", member.mail()))
+                .set("roles", List.of(role));
+    }
+
+    private Member there(String group, String mail) {
+        return member(group, mail)
+                .orElseThrow(() -> new Refusal(404, "NOT_FOUND", "Error(4003): no membership of " + mail));
+    }
+
+    private Member found(String name) {
+        String[] parts = name.split("/");
+        String group = mail("groups/" + parts[1]);
+        return there(
+                group,
+                members.get(group).keySet().stream()
+                        .filter(mail -> id(mail).equals(parts[3]))
+                        .findFirst()
+                        .orElse(""));
+    }
+
+    private String known(String mail) {
+        if (!members.containsKey(mail)) {
+            // what is not there and what may not be seen look the same
+            throw new Refusal(403, "PERMISSION_DENIED", "Error(2028): Permission denied for resource");
+        }
+        return mail;
+    }
+
+    private String mail(String name) {
+        return members.keySet().stream()
+                .filter(mail -> name.startsWith("groups/" + id(mail)))
+                .findFirst()
+                .orElseThrow(
+                        () -> new Refusal(403, "PERMISSION_DENIED", "Error(2028): Permission denied for resource"));
+    }
+
+    private static String id(String mail) {
+        return "id" + Integer.toHexString(mail.hashCode());
+    }
+}

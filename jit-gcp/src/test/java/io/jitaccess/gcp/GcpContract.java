@@ -1,0 +1,79 @@
+package io.jitaccess.gcp;
+
+import io.jitaccess.entitlement.PrincipalId;
+import io.jitaccess.identity.Identity;
+import io.jitaccess.identity.IdentityKind;
+import io.jitaccess.spi.AccessProvider;
+import io.jitaccess.testkit.provider.AccessProviderContract;
+import io.jitaccess.testkit.provider.ProviderFaults;
+import io.jitaccess.testkit.provider.ProviderTruth;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+
+/** The published contract, with our fake of Google. */
+abstract class GcpContract extends AccessProviderContract {
+
+    /** The names of those that ran. */
+    static final Set<String> RAN = ConcurrentHashMap.newKeySet();
+
+    final World world = new World();
+    private final GcpProvider provider = make(world);
+
+    GcpProvider make(World with) {
+        return with.builder().resources(World.RESOURCES).build();
+    }
+
+    @AfterEach
+    final void closeAll() {
+        RAN.add(getClass().getSimpleName());
+        provider.close();
+        world.close();
+    }
+
+    @Override
+    protected final AccessProvider provider() {
+        return provider;
+    }
+
+    @Override
+    protected final List<Identity> identities() {
+        return List.of(World.service(World.ONE), World.service(World.TWO));
+    }
+
+    @Override
+    protected final Identity identityWithoutAccount() {
+        return World.identity("nobody", IdentityKind.SERVICE, Optional.empty(), true, Map.of());
+    }
+
+    @Override
+    protected ProviderTruth truth() {
+        return world.policies;
+    }
+
+    @Override
+    protected final InstantSource clock() {
+        return world.clock::now;
+    }
+
+    @Override
+    protected final Optional<Consumer<Duration>> advance() {
+        return Optional.of(world.clock::advance);
+    }
+
+    @Override
+    protected final Optional<ProviderFaults> faults() {
+        return Optional.of(world.google);
+    }
+
+    @Override
+    protected final Optional<PrincipalId> unknownPrincipal() {
+        return Optional.of(new PrincipalId("serviceAccount:gone@shop-prod.iam.gserviceaccount.com"));
+    }
+}

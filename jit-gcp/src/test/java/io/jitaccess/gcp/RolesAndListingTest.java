@@ -1,0 +1,196 @@
+package io.jitaccess.gcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jitaccess.entitlement.PrincipalId;
+import io.jitaccess.spi.AccessRef;
+import io.jitaccess.spi.ActivitySource;
+import io.jitaccess.spi.ConnectLinks.Link;
+import io.jitaccess.spi.EntitlementDiscovery;
+import io.jitaccess.spi.EntitlementVerifier.Verification;
+import io.jitaccess.spi.ListedAccess;
+import io.jitaccess.spi.ProviderException;
+import io.jitaccess.spi.SelfCheck.MissingRight;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is offered, judged, listed, linked to and told afterwards. */
+class RolesAndListingTest {
+
+    private static final String PROJECT = "projects/shop-prod";
+    private static final String BUCKET = "buckets/shop-logs";
+
+    private final World world = new World();
+    private final GcpProvider provider =
+            world.builder().resources(World.RESOURCES).build();
+
+    @AfterEach
+    void close() {
+        provider.close();
+        world.close();
+    }
+
+    @Test
+    void a_listing_goes_through_all_pages_of_all_resources() {
+        List<String> projects = IntStream.range(0, 45)
+                .mapToObj(i -> "projects/many-" + (100 + i))
+                .toList();
+        world.google.policies.add(projects.toArray(String[]::new));
+        projects.forEach(project -> world.google.policies.put(project, List.of(plain("user:ann@example.org"))));
+        world.google.policies.put(
+                PROJECT,
+                List.of(plain(IntStream.range(0, 1_300)
+                        .mapToObj(i -> "user:u" + i + "@example.org")
+                        .toArray(String[]::new))));
+        List<ListedAccess> all = new ArrayList<>();
+        int pages = 0;
+        Optional<String> from = Optional.empty();
+        do {
+            ListedAccess.Page page = provider.list(IamBinding.KIND, from);
+            assertThat(page.entries()).hasSizeLessThanOrEqualTo(1_000);
+            all.addAll(page.entries());
+            from = page.next();
+            pages++;
+        } while (from.isPresent());
+
+        assertThat(all).hasSize(1_345).doesNotHaveDuplicates();
+        assertThat(pages).isGreaterThan(3);
+    }
+
+    @Test
+    void only_single_accounts_and_known_conditions_are_listed() {
+        world.google.policies.put(
+                PROJECT,
+                List.of(
+                        plain(
+                                "user:ann@example.org",
+                                "group:all@example.org",
+                                "allUsers",
+                                "domain:example.org",
+                                "deleted:user:gone@example.org?uid=1"),
+                        World.binding(World.READER, "theirs", "resource.name != \"x\"", "user:ann@example.org")));
+
+        assertThat(provider.list(IamBinding.KIND, Optional.empty()).entries())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.principal()).isEqualTo(new PrincipalId("user:ann@example.org")));
+    }
+
+    @Test
+    void a_page_that_was_not_given_out_is_refused() {
+        assertThatThrownBy(() -> provider.list(IamBinding.KIND, Optional.of("nonsense")))
+                .isInstanceOf(ProviderException.class);
+    }
+
+    @Test
+    void grantable_roles_are_offered_on_each_resource_but_basic_ones() {
+        world.google.roles.add("roles/owner");
+        List<String> offered = new ArrayList<>();
+        Optional<String> from = Optional.empty();
+        do {
+            EntitlementDiscovery.Page page = provider.discover(IamBinding.KIND, from);
+            page.entries().forEach(found -> offered.add(found.entitlement().toString()));
+            from = page.next();
+        } while (from.isPresent());
+
+        assertThat(offered)
+                .contains(
+                        World.role(PROJECT, World.READER).toString(),
+                        World.role(BUCKET, World.WRITER).toString())
+                .contains(World.role("projects/shop-test", World.READER).toString())
+                .noneMatch(entitlement -> entitlement.contains("roles/owner"));
+    }
+
+    @Test
+    void what_cannot_be_handed_out_says_why() {
+        assertThat(provider.verify(World.role(PROJECT, "roles/no.such"))).isInstanceOf(Verification.Unusable.class);
+        world.google.roles.stage(World.READER, "DISABLED");
+        assertThat(provider.verify(World.role(PROJECT, World.READER))).isInstanceOf(Verification.Unusable.class);
+        world.google.policies.withoutUniformAccess(BUCKET);
+        assertThat(provider.verify(World.role(BUCKET, World.WRITER)))
+                .isInstanceOfSatisfying(
+                        Verification.Unusable.class,
+                        unusable -> assertThat(unusable.why()).contains("uniform"));
+    }
+
+    @Test
+    void roles_that_reach_past_their_end_are_warned_of() {
+        world.google.roles.add("roles/iam.serviceAccountTokenCreator", "iam.serviceAccounts.getAccessToken");
+        world.google.roles.add("roles/resourcemanager.projectIamAdmin", "resourcemanager.projects.setIamPolicy");
+
+        assertThat(warnings("roles/iam.serviceAccountTokenCreator")).anyMatch(text -> text.contains("tokens"));
+        assertThat(warnings("roles/resourcemanager.projectIamAdmin")).anyMatch(text -> text.contains("for good"));
+        assertThat(warnings(World.READER)).isEmpty();
+    }
+
+    @Test
+    void each_missing_right_is_named_with_its_resource() {
+        assertThat(provider.missingRights()).isEmpty();
+        world.google.policies.deny("resourcemanager.folders.setIamPolicy");
+        world.google.policies.deny("storage.buckets.get");
+
+        assertThat(provider.missingRights())
+                .extracting(MissingRight::right, MissingRight::detail)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple("resourcemanager.folders.setIamPolicy", "on folders/1001"),
+                        org.assertj.core.groups.Tuple.tuple("storage.buckets.get", "on " + BUCKET));
+    }
+
+    @Test
+    void links_lead_people_to_the_resource() {
+        assertThat(link(PROJECT, "user:ann+x@example.org"))
+                .isEqualTo(
+                        "https://console.cloud.google.com/home/dashboard?project=shop-prod&authuser=ann%2Bx%40example.org");
+        assertThat(link(BUCKET, "user:ann@example.org")).contains("/storage/browser/shop-logs?");
+        assertThat(link("serviceAccounts/" + World.TARGET, "user:ann@example.org"))
+                .contains("project=shop-prod");
+        assertThat(link("folders/1001", "serviceAccount:" + World.ONE)).isEqualTo("none");
+    }
+
+    @Test
+    void activity_is_that_of_the_account_in_the_log_of_the_resource() {
+        AccessRef onBucket = World.access(provider, "user:ann@example.org", World.role(BUCKET, World.READER));
+        Instant to = world.clock.now();
+        ActivitySource.Page page = provider.activity(onBucket, to.minus(Duration.ofHours(1)), to, Optional.empty());
+
+        assertThat(page.entries()).singleElement().satisfies(done -> {
+            assertThat(done.action()).isEqualTo("storage.buckets.update");
+            assertThat(done.details()).containsEntry("callerIp", "203.0.113.7");
+        });
+        assertThat(page.limits()).contains("Data Access");
+        assertThat(page.next()).isPresent();
+        assertThat(world.google.log.places).containsExactly(List.of("projects/4711"));
+        assertThat(world.google.log.filters.get(0))
+                .contains("principalEmail=\"ann@example.org\"", "timestamp>=\"" + to.minusSeconds(3_600) + "\"");
+    }
+
+    @Test
+    void a_hostile_account_stays_a_text_in_the_filter() {
+        String filter = AuditLog.filter(
+                new PrincipalId("user:x\" OR logName:\"y"), Instant.parse("2030-01-01T00:00:00Z"), Instant.MAX);
+
+        assertThat(filter).contains("principalEmail=\"x\\u0022 OR logName:\\u0022y\"");
+    }
+
+    private List<String> warnings(String role) {
+        Verification verification = provider.verify(World.role(PROJECT, role));
+        assertThat(verification).isInstanceOf(Verification.Usable.class);
+        return ((Verification.Usable) verification).warnings();
+    }
+
+    private String link(String resource, String member) {
+        Link link = provider.connectLink(World.access(provider, member, World.role(resource, World.READER)));
+        return link instanceof Link.To to ? to.address().toString() : "none";
+    }
+
+    private static Binding plain(String... members) {
+        return new Binding(Map.of("role", World.READER, "members", List.of(members)));
+    }
+}
