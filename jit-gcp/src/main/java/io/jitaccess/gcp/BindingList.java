@@ -35,7 +35,7 @@ final class BindingList {
         try {
             String name = place.part();
             int index = place.index();
-            int skip = place.inner().isEmpty() ? 0 : Integer.parseInt(place.inner());
+            int skip = place.passOver();
             while (true) {
                 ResourceWalk.Part part = walk.part(name);
                 for (; index < part.resources().size(); index++) {

@@ -169,7 +169,7 @@ final class GroupMembership implements Kind {
                     found.get().getName(),
                     new ModifyMembershipRolesRequest()
                             .setUpdateRolesParams(List.of(new UpdateMembershipRolesParams()
-                                    .setFieldMask("expiryDetail.expire_time")
+                                    .setFieldMask("expiry_detail.expire_time")
                                     .setMembershipRole(role(until)))));
             return ChangeOutcome.done(Effect.UPDATED);
         } catch (IOException e) {

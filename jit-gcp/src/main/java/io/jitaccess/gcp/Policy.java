@@ -31,6 +31,11 @@ record Policy(Map<String, Object> rest, List<Binding> bindings) {
         return new Policy(tree, bindings);
     }
 
+    /** Whether it can be written without overwriting what somebody else wrote meanwhile. */
+    boolean isGuarded() {
+        return rest.get("etag") instanceof String etag && !etag.isEmpty();
+    }
+
     Policy with(List<Binding> others) {
         return new Policy(rest, others);
     }

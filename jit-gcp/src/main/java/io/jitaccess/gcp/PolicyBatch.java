@@ -98,6 +98,10 @@ final class PolicyBatch {
             }
             PolicyEdit edit =
                     PolicyEdit.of(policy, items.stream().map(changes::get).toList(), mark, clock.instant());
+            if (edit.changed() && !policy.isGuarded()) {
+                failed(items, edit, new ChangeOutcome.Retryable("the policy came without an etag to guard a write"));
+                return;
+            }
             if (edit.changed()) {
                 if (Thread.currentThread().isInterrupted()) {
                     answer(items, new ChangeOutcome.Retryable("interrupted before the policy was written"));

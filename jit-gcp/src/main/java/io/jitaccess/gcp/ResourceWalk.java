@@ -38,6 +38,14 @@ final class ResourceWalk {
             return new Place(parts[1], Integer.parseInt(parts[0]), parts[2]);
         }
 
+        /** Where the inner place counts: how much to pass over. */
+        int passOver() {
+            if (!inner.matches("[0-9]{0,9}")) {
+                throw new ProviderException("the page's beginning is none that was given out");
+            }
+            return inner.isEmpty() ? 0 : Integer.parseInt(inner);
+        }
+
         String text() {
             return index + " " + part + " " + inner;
         }

@@ -2,6 +2,7 @@ package io.jitaccess.gcp;
 
 import com.google.api.client.http.HttpRequest;
 import com.google.api.client.http.HttpRequestInitializer;
+import com.google.api.client.http.HttpResponse;
 import com.google.auth.Credentials;
 import com.google.auth.http.HttpCredentialsAdapter;
 import java.io.IOException;
@@ -31,7 +32,7 @@ final class Wire implements HttpRequestInitializer {
             throw new NoCredentialException();
         }
         request.setUnsuccessfulResponseHandler((sent, answer, retries) -> {
-            credentials.handleResponse(sent, answer, false);
+            renew(sent, answer);
             return false;
         });
         request.setIOExceptionHandler(null);
@@ -42,5 +43,13 @@ final class Wire implements HttpRequestInitializer {
         // bodies carry tokens
         request.setLoggingEnabled(false);
         request.setCurlLoggingEnabled(false);
+    }
+
+    private void renew(HttpRequest sent, HttpResponse answer) {
+        try {
+            credentials.handleResponse(sent, answer, false);
+        } catch (RuntimeException fixed) {
+            // a credential that cannot be renewed stays what it is, and the answer stands
+        }
     }
 }

@@ -129,6 +129,10 @@ final class FakeGroups {
     private GenericJson change(Request request) {
         Member member = found(request.name());
         Object update = ((List<?>) request.body().get("updateRolesParams")).get(0);
+        if (!"expiry_detail.expire_time".equals(Json.tree(update).get("fieldMask"))) {
+            // developers.google.com/resources, UpdateMembershipRolesParams: the only field that it may name
+            throw new Refusal(400, "INVALID_ARGUMENT", "Invalid field mask.");
+        }
         Object role = Json.tree(update).get("membershipRole");
         put(mail(request.name()), new Member(member.mail(), end(List.of(role))));
         return new GenericJson().set("membership", tree(request.name(), found(request.name())));

@@ -27,6 +27,7 @@ final class FakePolicies {
     private final Set<String> denied = new HashSet<>();
     private final Set<String> notUniform = new HashSet<>();
     private int conflicts;
+    private boolean guarded = true;
 
     synchronized void add(String... names) {
         for (String name : names) {
@@ -50,6 +51,11 @@ final class FakePolicies {
     /** The next writes meet somebody else's. */
     synchronized void conflicts(int writes) {
         conflicts = writes;
+    }
+
+    /** Policies come without etags. */
+    synchronized void unguarded() {
+        guarded = false;
     }
 
     synchronized List<Binding> bindings(String resource) {
@@ -104,12 +110,14 @@ final class FakePolicies {
     }
 
     /** Conditions are shown in version 3 alone (cloud.google.com/iam/docs/troubleshooting-withcond). */
-    private static GenericJson policy(Held held, boolean whole) {
+    private GenericJson policy(Held held, boolean whole) {
         GenericJson policy = new GenericJson();
         policy.putAll(held.rest);
         boolean conditional = held.bindings.stream().anyMatch(Binding::isConditional);
         policy.put("version", whole && conditional ? 3 : 1);
-        policy.put("etag", "etag-" + held.etag);
+        if (guarded) {
+            policy.put("etag", "etag-" + held.etag);
+        }
         policy.put(
                 "bindings",
                 held.bindings.stream()

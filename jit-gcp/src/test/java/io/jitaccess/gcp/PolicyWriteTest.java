@@ -2,6 +2,8 @@ package io.jitaccess.gcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.auth.oauth2.AccessToken;
+import com.google.auth.oauth2.GoogleCredentials;
 import io.jitaccess.entitlement.Entitlement;
 import io.jitaccess.id.AssignmentId;
 import io.jitaccess.spi.AccessRef;
@@ -13,6 +15,7 @@ import io.jitaccess.testkit.provider.ProviderFaults.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -172,6 +175,28 @@ class PolicyWriteTest {
         assertThat(world.google.requests.stream().filter(WRITE::equals)).hasSize(1);
         world.google.heal();
         assertThat(provider.observe(access)).isInstanceOf(Observation.Present.class);
+    }
+
+    @Test
+    void a_policy_without_an_etag_is_never_written() {
+        world.google.policies.unguarded();
+
+        assertThat(provider.assign(access(reader), world.until(), false)).isInstanceOf(ChangeOutcome.Retryable.class);
+        assertThat(world.google.requests).doesNotContain(WRITE);
+    }
+
+    @Test
+    void a_refused_credential_has_no_effect_and_the_request_is_not_sent_again() {
+        GoogleCredentials wrong =
+                GoogleCredentials.create(new AccessToken("wrong", Date.from(Instant.parse("2100-01-01T00:00:00Z"))));
+        try (GcpProvider stranger =
+                world.builder().credentials(wrong).resources(World.RESOURCES).build()) {
+            world.google.requests.clear();
+            assertThat(stranger.assign(access(reader), world.until(), false))
+                    .isInstanceOf(ChangeOutcome.Retryable.class);
+            assertThat(stranger.observe(access(reader))).isInstanceOf(Observation.Unclear.class);
+            assertThat(world.google.requests).hasSize(2);
+        }
     }
 
     @Test
