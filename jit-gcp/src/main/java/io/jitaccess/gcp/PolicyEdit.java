@@ -103,8 +103,9 @@ record PolicyEdit(Policy next, List<ChangeOutcome> outcomes, boolean changed) {
             if (!ours || (found.size() == 1 && gives(found.get(0), wanted))) {
                 return ChangeOutcome.done(Effect.ALREADY_PRESENT);
             }
-            bindings.set(bindings.indexOf(found.get(0)), wanted);
-            bindings.removeIf(b -> b.title().equals(title) && b != wanted);
+            int place = bindings.indexOf(found.get(0));
+            bindings.removeAll(found);
+            bindings.add(place, wanted);
             changed = true;
             return ChangeOutcome.done(Effect.UPDATED);
         }

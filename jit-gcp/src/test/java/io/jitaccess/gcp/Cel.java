@@ -22,17 +22,20 @@ final class Cel {
             .build();
     private static final CelRuntime RUNTIME =
             CelRuntimeFactory.standardCelRuntimeBuilder().build();
+    private static final Map<String, Boolean> COMPILES = new ConcurrentHashMap<>();
     private static final Map<String, CelRuntime.Program> PROGRAMS = new ConcurrentHashMap<>();
 
     private Cel() {}
 
     static boolean compiles(String expression) {
-        try {
-            COMPILER.compile(expression).getAst();
-            return true;
-        } catch (CelValidationException e) {
-            return false;
-        }
+        return COMPILES.computeIfAbsent(expression, text -> {
+            try {
+                COMPILER.compile(text).getAst();
+                return true;
+            } catch (CelValidationException e) {
+                return false;
+            }
+        });
     }
 
     /** Whether the condition holds for a request at that time to that resource. */

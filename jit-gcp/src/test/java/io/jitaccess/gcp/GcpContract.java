@@ -27,7 +27,12 @@ abstract class GcpContract extends AccessProviderContract {
     private final GcpProvider provider = make(world);
 
     GcpProvider make(World with) {
-        return with.builder().resources(World.RESOURCES).build();
+        return quick(with).resources(World.RESOURCES).build();
+    }
+
+    /** Time-outs are waited for in earnest. */
+    static GcpProviderBuilder quick(World with) {
+        return with.builder().requestTimeout(Duration.ofSeconds(3));
     }
 
     @AfterEach

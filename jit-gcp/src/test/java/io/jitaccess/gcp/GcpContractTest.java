@@ -109,7 +109,7 @@ class GcpContractTest {
     class OnAGroup extends GcpContract {
         @Override
         GcpProvider make(World with) {
-            return with.builder()
+            return quick(with)
                     .groups(List.of(World.ONCALL, World.READERS), GroupExpiry.BY_GOOGLE)
                     .build();
         }
@@ -133,7 +133,7 @@ class GcpContractTest {
         @Override
         GcpProvider make(World with) {
             with.google.groups.withoutExpiry();
-            return with.builder()
+            return quick(with)
                     .groups(List.of(World.ONCALL, World.READERS), GroupExpiry.BY_LIBRARY)
                     .build();
         }
@@ -154,7 +154,7 @@ class GcpContractTest {
     class OnATokenOfAServiceAccount extends GcpContract {
         @Override
         GcpProvider make(World with) {
-            return with.builder()
+            return quick(with)
                     .serviceAccounts(List.of(World.TARGET, World.OTHER_TARGET))
                     .build();
         }

@@ -67,7 +67,7 @@ final class World implements AutoCloseable {
                 .credentials(own())
                 .endpoint(google.uri())
                 .clock(clock.asClock())
-                .requestTimeout(Duration.ofSeconds(2));
+                .requestTimeout(Duration.ofSeconds(20));
     }
 
     static Entitlement group(String mail) {
