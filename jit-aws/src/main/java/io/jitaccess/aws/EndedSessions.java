@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -51,7 +52,7 @@ final class EndedSessions {
             String name = settings.mark() + "-ended-sessions";
             // what aws:userid is for a session: the role's id, a colon and the session's name
             String entry = "*:" + session;
-            Map<Long, TreeSet<String>> entries = read(holder.get().read(aws.iam(), name));
+            Map<Long, Set<String>> entries = read(holder.get().read(aws.iam(), name));
             if (entries.values().stream().noneMatch(sessions -> sessions.contains(entry))) {
                 long hour = (latest.getEpochSecond() / HOUR + 1) * HOUR;
                 entries.computeIfAbsent(hour, key -> new TreeSet<>()).add(entry);
@@ -70,8 +71,8 @@ final class EndedSessions {
     }
 
     /** Sessions by the second from which on their entries are not needed any more; none that has passed. */
-    private Map<Long, TreeSet<String>> read(Optional<String> document) {
-        Map<Long, TreeSet<String>> entries = new TreeMap<>();
+    private Map<Long, Set<String>> read(Optional<String> document) {
+        Map<Long, Set<String>> entries = new TreeMap<>();
         long now = settings.clock().instant().getEpochSecond();
         List<IamStatement> statements =
                 document.map(text -> IamPolicy.fromJson(text).statements()).orElse(List.of());
@@ -87,7 +88,7 @@ final class EndedSessions {
         return entries;
     }
 
-    private static String written(Map<Long, TreeSet<String>> entries) {
+    private static String written(Map<Long, Set<String>> entries) {
         List<IamStatement> statements = new ArrayList<>();
         entries.forEach((until, sessions) -> {
             IamStatement.Builder statement = IamStatement.builder()

@@ -50,6 +50,8 @@ enum Operation {
 
     private final String right;
     private final String use;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Set.of
     private final Set<EntitlementKind> kinds;
 
     Operation(String right, String use, EntitlementKind... kinds) {

@@ -5,6 +5,7 @@ import io.jitaccess.spi.ProviderException;
 import io.jitaccess.spi.SelfCheck.MissingRight;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -43,8 +44,8 @@ final class OwnRights {
                     .evaluationResults()
                     .stream()
                     .filter(result -> result.evalDecision() != PolicyEvaluationDecisionType.ALLOWED)
-                    .filter(result -> needed.containsKey(result.evalActionName()))
-                    .map(result -> missing(needed.get(result.evalActionName()), said(result)))
+                    .flatMap(result -> Optional.ofNullable(needed.get(result.evalActionName())).stream()
+                            .map(operation -> missing(operation, said(result))))
                     .toList();
         } catch (SdkException e) {
             if (Failure.isForbidden(e)) {
