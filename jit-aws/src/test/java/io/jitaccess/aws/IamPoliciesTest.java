@@ -91,7 +91,10 @@ class IamPoliciesTest {
 
     @Test
     void what_has_ended_makes_room_and_what_others_wrote_stays() {
-        aws.iam.policies.of(ANN).put("by-hand", Samples.allow("s3:GetObject", "*"));
+        String plain = Samples.allow("s3:GetObject", "*");
+        String ended = ",\"Condition\":{\"DateLessThan\":{\"aws:CurrentTime\":\"2020-01-01T00:00:00Z\"}}}}";
+        aws.iam.policies.of(ANN).put("by-hand", plain);
+        aws.iam.policies.of(ANN).put("by-hand-and-ended", plain.substring(0, plain.length() - 2) + ended);
         int given = 0;
         while (assign() instanceof ChangeOutcome.Done) {
             given++;
@@ -107,7 +110,7 @@ class IamPoliciesTest {
                         clock.now().plusSeconds(600),
                         false))
                 .isEqualTo(ChangeOutcome.done(Effect.CREATED));
-        assertThat(aws.iam.policies.of(ANN)).hasSize(2).containsKey("by-hand");
+        assertThat(aws.iam.policies.of(ANN)).hasSize(3).containsKeys("by-hand", "by-hand-and-ended");
     }
 
     @Test
