@@ -128,12 +128,11 @@ final class ProviderReview {
             Rulebook.Revision revision, Map<Entitlement, Verification> seen) {
         Map<EligibilityId, String> disabled = new LinkedHashMap<>();
         for (Eligibility eligibility : revision.catalogue().eligibilities()) {
-            eligibility.entitlements().stream()
-                    .filter(entitlement -> seen.get(entitlement) instanceof Verification.Unusable)
-                    .findFirst()
-                    .ifPresent(entitlement -> disabled.put(
-                            eligibility.id(),
-                            entitlement + ": " + ((Verification.Unusable) seen.get(entitlement)).why()));
+            for (Entitlement entitlement : eligibility.entitlements()) {
+                if (seen.get(entitlement) instanceof Verification.Unusable unusable) {
+                    disabled.putIfAbsent(eligibility.id(), entitlement + ": " + unusable.why());
+                }
+            }
         }
         return disabled;
     }
