@@ -15,7 +15,7 @@ import io.jitaccess.spi.KindDescriptor;
 import io.jitaccess.spi.KindDescriptor.Marks;
 import io.jitaccess.spi.ListedAccess;
 import io.jitaccess.spi.store.AssignmentStore;
-import io.jitaccess.spi.store.AssignmentStore.Key;
+import io.jitaccess.spi.store.AssignmentStore.AccessKey;
 import io.jitaccess.spi.store.Store;
 import io.jitaccess.spi.store.UnitOfWork;
 import java.time.Instant;
@@ -57,7 +57,7 @@ final class DriftScan {
         private long missing;
         private long zombies;
         private final List<ListedAccess> examples = new ArrayList<>();
-        private final Set<Key> keys = new HashSet<>();
+        private final Set<AccessKey> keys = new HashSet<>();
         private final Set<AssignmentId> marks = new HashSet<>();
     }
 
@@ -99,13 +99,13 @@ final class DriftScan {
     /** What is known of some entries, looked up at once. */
     private static final class Rows {
         private final Map<AssignmentId, Assignment> byMark;
-        private final Map<Key, List<Assignment>> byKey;
+        private final Map<AccessKey, List<Assignment>> byKey;
 
         Rows(UnitOfWork unit, AccessProvider provider, KindDescriptor kind, List<ListedAccess> entries) {
             Set<AssignmentId> marks =
                     entries.stream().flatMap(entry -> entry.mark().stream()).collect(toSet());
             // where there are marks, what has none is not ours
-            Set<Key> keys = kind.marks() == Marks.MARKED
+            Set<AccessKey> keys = kind.marks() == Marks.MARKED
                     ? Set.of()
                     : entries.stream().map(DriftScan::key).collect(toSet());
             byMark = (marks.isEmpty()
@@ -113,7 +113,7 @@ final class DriftScan {
                             : unit.assignments().findAll(marks))
                     .stream().collect(toMap(Assignment::id, row -> row));
             byKey = (keys.isEmpty() ? List.<Assignment>of() : unit.assignments().findByKeys(provider.id(), keys))
-                    .stream().collect(groupingBy(row -> new Key(row.principal(), row.targetKey())));
+                    .stream().collect(groupingBy(row -> new AccessKey(row.principal(), row.targetKey())));
         }
 
         boolean explain(AssignmentId mark) {
@@ -128,8 +128,8 @@ final class DriftScan {
         }
     }
 
-    private static Key key(ListedAccess entry) {
-        return new Key(entry.principal(), entry.targetKey());
+    private static AccessKey key(ListedAccess entry) {
+        return new AccessKey(entry.principal(), entry.targetKey());
     }
 
     private void compare(UnitOfWork unit, Rows rows, List<ListedAccess> entries, Tally tally) {
@@ -201,7 +201,7 @@ final class DriftScan {
             rows = store.separately(unit -> unit.assignments().present(provider.id(), kind.kind(), from, BATCH));
             List<AssignmentId> missing = rows.stream()
                     .filter(row -> !tally.marks.contains(row.id())
-                            && !tally.keys.contains(new Key(row.principal(), row.targetKey())))
+                            && !tally.keys.contains(new AccessKey(row.principal(), row.targetKey())))
                     .map(Assignment::id)
                     .toList();
             tally.missing += missing.size();

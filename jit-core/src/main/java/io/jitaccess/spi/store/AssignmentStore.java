@@ -24,14 +24,14 @@ public interface AssignmentStore {
     List<Assignment> findAll(Collection<AssignmentId> ids);
 
     /** What an access of one provider is found by. */
-    record Key(PrincipalId principal, TargetKey targetKey) {}
+    record AccessKey(PrincipalId principal, TargetKey targetKey) {}
 
     /**
      * Every row of these accesses, in any order, in one look-up; several of one access for kinds that are per grant.
      *
      * @param keys at most {@value #MOST_KEYS}; none finds nothing
      */
-    List<Assignment> findByKeys(ProviderId provider, Collection<Key> keys);
+    List<Assignment> findByKeys(ProviderId provider, Collection<AccessKey> keys);
 
     /**
      * Locks and returns the row with the same provider, principal, target key and grant; where there is none, adds this

@@ -14,7 +14,7 @@ import io.jitaccess.id.AssignmentId;
 import io.jitaccess.id.GrantId;
 import io.jitaccess.problem.StaleVersionException;
 import io.jitaccess.spi.store.AssignmentStore;
-import io.jitaccess.spi.store.AssignmentStore.Key;
+import io.jitaccess.spi.store.AssignmentStore.AccessKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -121,9 +121,9 @@ abstract class AssignmentContract {
         Assignment other = insert(row("aws", "ben", "role"));
         insert(row("aws", "cyd", "role"));
         insert(row("aws2", "anna", "role"));
-        List<Key> keys = new ArrayList<>(List.of(key(one), key(other), key(one)));
+        List<AccessKey> keys = new ArrayList<>(List.of(key(one), key(other), key(one)));
         while (keys.size() < AssignmentStore.MOST_KEYS) {
-            keys.add(new Key(new PrincipalId("p" + keys.size()), new TargetKey("role")));
+            keys.add(new AccessKey(new PrincipalId("p" + keys.size()), new TargetKey("role")));
         }
 
         assertThat(find(one.provider(), keys)).containsExactlyInAnyOrder(one, ofGrant, other);
@@ -326,12 +326,12 @@ abstract class AssignmentContract {
         return find(row.provider(), List.of(key(row)));
     }
 
-    private List<Assignment> find(ProviderId provider, List<Key> keys) {
+    private List<Assignment> find(ProviderId provider, List<AccessKey> keys) {
         return contract.listed(unit -> unit.assignments().findByKeys(provider, keys));
     }
 
-    private static Key key(Assignment row) {
-        return new Key(row.principal(), row.targetKey());
+    private static AccessKey key(Assignment row) {
+        return new AccessKey(row.principal(), row.targetKey());
     }
 
     private Assignment row(String provider, String principal, String target) {
