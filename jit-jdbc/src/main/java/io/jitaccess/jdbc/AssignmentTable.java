@@ -35,7 +35,7 @@ final class AssignmentTable implements AssignmentStore {
     }
 
     @Override
-    public List<Assignment> findByKeys(ProviderId provider, Collection<Key> keys) {
+    public List<Assignment> findByKeys(ProviderId provider, Collection<AccessKey> keys) {
         if (keys.size() > MOST_KEYS) {
             throw new IllegalArgumentException("at most " + MOST_KEYS + " keys, not " + keys.size());
         }

@@ -24,7 +24,7 @@ record WatchedAssignments(AssignmentStore store, Commit commit) implements Assig
     }
 
     @Override
-    public List<Assignment> findByKeys(ProviderId provider, Collection<Key> keys) {
+    public List<Assignment> findByKeys(ProviderId provider, Collection<AccessKey> keys) {
         return store.findByKeys(provider, keys);
     }
 

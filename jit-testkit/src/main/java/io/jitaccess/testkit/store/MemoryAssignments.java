@@ -39,19 +39,19 @@ final class MemoryAssignments implements AssignmentStore {
     }
 
     @Override
-    public List<Assignment> findByKeys(ProviderId provider, Collection<Key> keys) {
+    public List<Assignment> findByKeys(ProviderId provider, Collection<AccessKey> keys) {
         if (keys.size() > MOST_KEYS) {
             throw new IllegalArgumentException("at most " + MOST_KEYS + " keys, not " + keys.size());
         }
-        Set<Key> wanted = Set.copyOf(keys);
+        Set<AccessKey> wanted = Set.copyOf(keys);
         return of(provider)
-                .filter(row -> wanted.contains(new Key(row.principal(), row.targetKey())))
+                .filter(row -> wanted.contains(new AccessKey(row.principal(), row.targetKey())))
                 .toList();
     }
 
     @Override
     public Assignment lockOrInsert(Assignment fresh) {
-        return findByKeys(fresh.provider(), List.of(new Key(fresh.principal(), fresh.targetKey()))).stream()
+        return findByKeys(fresh.provider(), List.of(new AccessKey(fresh.principal(), fresh.targetKey()))).stream()
                 .filter(row -> row.onlyGrant().equals(fresh.onlyGrant()))
                 .findAny()
                 .orElseGet(() -> insert(fresh.atVersion(0)));
