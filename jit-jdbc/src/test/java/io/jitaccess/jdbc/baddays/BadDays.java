@@ -196,6 +196,15 @@ public final class BadDays implements AutoCloseable {
         Truth.query(store.source(), "update jit_job set ready_at = clock_timestamp()", rows -> true);
     }
 
+    /** While no node lives, an outsider takes what ours once was and is at rest: the next drift scan has to look at it. */
+    void takeWhatIsAtRest() {
+        String closed = "select principal, split_part(target_key, ':', 2) from jit_assignment"
+                + " where kind = 'seat' and state = 'ABSENT' and attempts > 0 and next_due_at is null";
+        List<String[]> rows =
+                Truth.query(store.source(), closed, row -> new String[] {row.getString(1), row.getString(2)});
+        rows.forEach(row -> truth.outsiderAdds(TruthKind.SEAT, row[0], row[1]));
+    }
+
     private long scans() {
         return number("select count(*) from jit_audit_event where action = 'DRIFT_SCANNED'");
     }

@@ -60,7 +60,7 @@ class CrashPointsTest {
 
     /** What needs a node alone, and rows that others have left. */
     private static boolean isRare(String point) {
-        return point.contains("outbox.release") || point.contains("makeDue");
+        return point.contains("outbox.release") || isDrift(point);
     }
 
     /** A point that is reached by chance is tried again. */
@@ -68,16 +68,19 @@ class CrashPointsTest {
         return crash(days, point, seed) || crash(days, point, seed + 1000) || crash(days, point, seed + 2000);
     }
 
-    /** What the drift scan makes due has to be at rest before. */
-    private static Duration pace(String point) {
-        return Duration.ofMillis(point.contains("makeDue") ? 700 : isRare(point) ? 60 : 25);
+    /** What only a drift scan does: it needs something to find, and nobody who asks for it meanwhile. */
+    private static boolean isDrift(String point) {
+        return point.contains("makeDue");
     }
 
     private boolean crash(BadDays days, String point, long seed) {
+        if (isDrift(point)) {
+            days.takeWhatIsAtRest();
+        }
         Path file = folder.resolve("hit-" + seed + "-" + point.replace(' ', '-'));
         NodeProcess node = days.startSoon(days.node(point.replace(' ', '-'))
                 .seeded(seed)
-                .withUsers(point.contains("makeDue") ? 1 : 2, pace(point))
+                .withUsers(isDrift(point) ? 0 : 2, Duration.ofMillis(isRare(point) ? 60 : 25))
                 .crashingAt(point, file.toString()));
         boolean hit = node.endsWithin(MOST)
                 && node.awaitEnd(Duration.ofSeconds(1)) == CrashPoints.EXIT

@@ -144,11 +144,12 @@ public final class NodeMain {
         public Delivery deliver(Notification notification) {
             int nth = number.incrementAndGet();
             if (stopsInMidBatch) {
-                // what waits becomes many, batches grow with it, and then the node is told to stop
+                // what waits becomes many, a batch takes it, and early in it the node stops, which this delivery
+                // outlasts
                 Until.rest(Duration.ofMillis(400));
-                if (nth == 12) {
+                if (nth == 6) {
                     stop.run();
-                    Until.rest(Duration.ofMillis(400));
+                    Until.rest(Duration.ofSeconds(6));
                 }
             }
             return nth % 5 == 1 ? Delivery.failed("on purpose") : Delivery.delivered();
