@@ -64,15 +64,8 @@ final class GrantTable implements GrantStore {
 
     @Override
     public Grant update(Grant grant) {
-        return updateAll(List.of(grant)).get(0);
-    }
-
-    @Override
-    public List<Grant> updateAll(List<Grant> grants) {
-        GrantColumns.TABLE.update(sql, grants);
-        return grants.stream()
-                .map(grant -> grant.atVersion(grant.version() + 1))
-                .toList();
+        GrantColumns.TABLE.update(sql, List.of(grant));
+        return grant.atVersion(grant.version() + 1);
     }
 
     @Override

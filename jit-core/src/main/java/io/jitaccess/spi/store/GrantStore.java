@@ -29,9 +29,6 @@ public interface GrantStore {
 
     Grant update(Grant grant);
 
-    /** As {@link #update(Grant)} for many, in few round trips; nothing is written if one is stale. */
-    List<Grant> updateAll(List<Grant> grants);
-
     /** Locks up to {@code limit} live grants whose {@code nextDueAt} is not after now, the earliest first. */
     List<Grant> lockDue(int limit);
 

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,19 +72,27 @@ public final class NodeMain {
         Runtime.getRuntime().halt(1);
     }
 
-    /** Ends the library in order, as another thread. */
+    /** Ends the library in order, as another thread, and then the process: nobody would converge what its users still do. */
     private void end() {
         JitAccess jit = library;
         if (jit != null) {
-            new Thread(jit::close, "end").start();
+            new Thread(
+                            () -> {
+                                jit.close();
+                                // a delivery that was cut off is still written down
+                                Until.rest(Duration.ofSeconds(3));
+                                Runtime.getRuntime().halt(0);
+                            },
+                            "end")
+                    .start();
         }
     }
 
     private JitAccess library(Truth truth) {
         FaultScript script = new FaultScript(options.seed(), options.name(), options.faults(), options.slow());
-        Store store = JdbcStore.builder(pool(options.store(), 10))
-                .statementTimeout(Duration.ofSeconds(8))
-                .build();
+        HikariDataSource pool = pool(options.store(), 10);
+        Store store =
+                JdbcStore.builder(pool).statementTimeout(Duration.ofSeconds(8)).build();
         List<AccessProvider> providers = List.of(
                 new SoloProvider(truth, options.name(), script), new BulkProvider(truth, options.name(), script));
         Optional<CrashPoints> points =
@@ -98,7 +107,7 @@ public final class NodeMain {
                 .channel(new Log(
                         options.crashAt()
                                 .filter(point -> point.contains("outbox.release"))
-                                .isPresent(),
+                                .map(point -> pool),
                         this::end))
                 .eligibilities(new ProgrammaticSource("company", Company.catalogue(0)))
                 .settings(Company.settings());
@@ -121,11 +130,17 @@ public final class NodeMain {
     /** A channel that fails now and then. */
     private static final class Log implements Channel {
 
+        /** What was taken together has one lease, and is delivered in the order of the numbers. */
+        private static final String MORE_OF_THE_BATCH = "select count(*) from jit_outbox one join jit_outbox more"
+                + " on more.channel = one.channel and more.lease_until = one.lease_until and more.number > one.number"
+                + " where one.channel = 'log' and one.event_id = ?";
+
         private final AtomicInteger number = new AtomicInteger();
-        private final boolean stopsInMidBatch;
+        private final Optional<? extends DataSource> stopsInMidBatch;
         private final Runnable stop;
 
-        Log(boolean stopsInMidBatch, Runnable stop) {
+        /** @param stopsInMidBatch where the outbox is, for a node that has to be stopped while more of a batch is left */
+        Log(Optional<? extends DataSource> stopsInMidBatch, Runnable stop) {
             this.stopsInMidBatch = stopsInMidBatch;
             this.stop = stop;
         }
@@ -143,15 +158,22 @@ public final class NodeMain {
         @Override
         public Delivery deliver(Notification notification) {
             int nth = number.incrementAndGet();
-            if (stopsInMidBatch) {
-                // what waits becomes many, a batch takes it, and early in it the node stops, which this delivery
-                // outlasts
-                Until.rest(Duration.ofMillis(400));
-                if (nth == 6) {
+            stopsInMidBatch.ifPresent(outbox -> {
+                if (Truth.query(
+                                        outbox,
+                                        MORE_OF_THE_BATCH,
+                                        rows -> rows.getLong(1),
+                                        notification.event().id().value())
+                                .get(0)
+                        > 0) {
                     stop.run();
+                    // the stop comes while this delivery lasts
                     Until.rest(Duration.ofSeconds(6));
+                } else {
+                    // meanwhile what waits becomes more than one
+                    Until.rest(Duration.ofMillis(400));
                 }
-            }
+            });
             return nth % 5 == 1 ? Delivery.failed("on purpose") : Delivery.delivered();
         }
     }

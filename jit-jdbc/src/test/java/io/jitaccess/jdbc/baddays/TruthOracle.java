@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Judges a run that has come to rest, from the evidence alone: it asks the library nothing. */
 final class TruthOracle {
@@ -135,12 +136,35 @@ final class TruthOracle {
                                 change.at(),
                                 holds.getOrDefault(added.assignment().orElseThrow(), List.of()));
                 longest = alone.compareTo(longest) > 0 ? alone : longest;
-                judgement.expect(alone.compareTo(bound) <= 0, added + " was there for " + alone + " with no grant");
+                boolean inTime = alone.compareTo(bound) <= 0;
+                judgement.expect(
+                        inTime,
+                        inTime ? "" : added + " was there for " + alone + " with no grant" + story(added, change.at()));
             }
         }
         there.values().forEach(change -> judgement.expect(false, change + " was never removed"));
         judgement.note("longest without a grant " + longest + ", allowed " + bound);
         return judgement;
+    }
+
+    /** What happened to an entry's assignment while it was there, and when its kind's listing was compared. */
+    private String story(Change added, Instant removed) {
+        Set<UUID> grantsOfIt = evidence.claims().stream()
+                .filter(claim -> claim.assignment().equals(added.assignment()))
+                .map(ClaimRow::grant)
+                .collect(Collectors.toSet());
+        Stream<String> told = evidence.events().stream()
+                .filter(event -> event.assignment().equals(added.assignment())
+                        || event.grant().filter(grantsOfIt::contains).isPresent()
+                        || event.action().equals("DRIFT_SCANNED"))
+                .filter(event -> !event.at().isBefore(added.at().minusSeconds(20))
+                        && !event.at().isAfter(removed.plusSeconds(2)))
+                .map(event -> event.at() + " committed " + event.committed() + " " + event.action() + " "
+                        + event.grant().map(UUID::toString).orElse(""));
+        Stream<String> done = evidence.history().stream()
+                .filter(change -> change.entry() == added.entry())
+                .map(change -> change.at() + " " + change.op() + " by " + change.by());
+        return Stream.concat(told, done).sorted().map(line -> "\n      " + line).collect(Collectors.joining());
     }
 
     /** The longest stretch of the time between that no hold covers. */

@@ -52,13 +52,6 @@ record WatchedGrants(GrantStore store, Commit commit) implements GrantStore {
     }
 
     @Override
-    public List<Grant> updateAll(List<Grant> grants) {
-        List<Grant> stored = store.updateAll(grants);
-        commit.grants.addAll(stored);
-        return stored;
-    }
-
-    @Override
     public List<Grant> lockDue(int limit) {
         return store.lockDue(limit);
     }

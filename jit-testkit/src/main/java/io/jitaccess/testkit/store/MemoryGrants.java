@@ -69,23 +69,13 @@ final class MemoryGrants implements GrantStore {
 
     @Override
     public Grant update(Grant grant) {
-        return updateAll(List.of(grant)).get(0);
-    }
-
-    @Override
-    public List<Grant> updateAll(List<Grant> grants) {
-        Set<GrantId> seen = new HashSet<>();
-        grants.forEach(grant -> {
-            if (find(grant.id())
-                    .filter(stored -> stored.version() == grant.version() && seen.add(grant.id()))
-                    .isEmpty()) {
-                throw new StaleVersionException("grant " + grant.id(), grant.version());
-            }
-        });
-        List<Grant> next = grants.stream()
-                .map(grant -> grant.atVersion(grant.version() + 1))
-                .toList();
-        next.forEach(grant -> tables.grants.put(grant.id(), grant));
+        if (find(grant.id())
+                .filter(stored -> stored.version() == grant.version())
+                .isEmpty()) {
+            throw new StaleVersionException("grant " + grant.id(), grant.version());
+        }
+        Grant next = grant.atVersion(grant.version() + 1);
+        tables.grants.put(grant.id(), next);
         return next;
     }
 
