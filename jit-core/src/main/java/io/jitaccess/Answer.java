@@ -67,7 +67,10 @@ final class Answer implements ChangeOutcome.Cases<Verdict> {
         step.change.answered(attempt.number());
         answered("effect", done.effect().name());
         if (attempt.kind() == Attempt.Kind.ASSIGN) {
-            if (done.effect() == Effect.ALREADY_PRESENT && !step.row.ours()) {
+            boolean foundThere = done.effect() == Effect.ALREADY_PRESENT && !step.row.ours();
+            // since the row came to rest, somebody else may have added what is there now
+            boolean reopens = step.row.state() == AssignmentState.ABSENT;
+            if (foundThere || reopens) {
                 step.find(AuditAction.OWNERSHIP_DISPUTED);
             }
             step.change.ours(true).acceptedAt(Optional.of(step.now));

@@ -2,6 +2,7 @@ package io.jitaccess.testkit.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jitaccess.audit.AuditAction;
 import io.jitaccess.grant.GrantState;
 import io.jitaccess.id.GrantId;
 import io.jitaccess.testkit.model.Mishap.Call;
@@ -30,6 +31,7 @@ class AttemptsRule4Test {
 
         duel.one.runDue();
         assertThat(duel.stored(grant).state()).isEqualTo(GrantState.ENDED);
+        assertThat(duel.audit(AuditAction.OWNERSHIP_DISPUTED)).hasSize(1);
         duel.pass(duel.other, 10, Duration.ofSeconds(30));
         assertThat(duel.holds("group:g1")).isFalse();
     }

@@ -1,6 +1,8 @@
 package io.jitaccess.testkit.model;
 
 import io.jitaccess.JitAccess;
+import io.jitaccess.audit.AuditAction;
+import io.jitaccess.audit.AuditEvent;
 import io.jitaccess.eligibility.EligibilityId;
 import io.jitaccess.entitlement.Entitlement;
 import io.jitaccess.entitlement.PrincipalId;
@@ -8,6 +10,8 @@ import io.jitaccess.grant.Grant;
 import io.jitaccess.id.GrantId;
 import io.jitaccess.identity.IdentityId;
 import io.jitaccess.request.RequestDraft;
+import io.jitaccess.spi.store.AuditQuery;
+import io.jitaccess.spi.store.PageRequest;
 import io.jitaccess.spi.store.Store;
 import io.jitaccess.testkit.TestClock;
 import io.jitaccess.testkit.provider.FakeCloud;
@@ -15,6 +19,7 @@ import io.jitaccess.testkit.provider.FakeKind;
 import io.jitaccess.testkit.provider.FakeProvider;
 import io.jitaccess.testkit.store.InMemoryStore;
 import java.time.Duration;
+import java.util.List;
 
 /** Two nodes on one store and cloud, for traces in which even the horizon does not hold. No oracle: it would object. */
 final class Duel {
@@ -50,6 +55,12 @@ final class Duel {
 
     Grant stored(GrantId grant) {
         return store.joining(unit -> unit.grants().find(grant).orElseThrow());
+    }
+
+    List<AuditEvent> audit(AuditAction action) {
+        return store.joining(unit -> unit.audit()
+                .page(AuditQuery.ALL.of(action), PageRequest.first(100))
+                .items());
     }
 
     boolean holds(String target) {
