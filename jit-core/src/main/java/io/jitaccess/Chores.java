@@ -2,6 +2,7 @@ package io.jitaccess;
 
 import io.jitaccess.spi.AccessProvider;
 import io.jitaccess.spi.KindDescriptor;
+import io.jitaccess.spi.ProviderException;
 import io.jitaccess.spi.store.Store;
 import io.jitaccess.spi.store.UnitOfWork;
 import java.time.Duration;
@@ -88,7 +89,7 @@ final class Chores {
                             .toList()));
             attempt("review of provider " + provider.id(), () -> review.run(provider, due.at()));
             for (KindDescriptor kind : due.kinds()) {
-                attempt("drift scan of " + kind.kind(), () -> drift.run(provider, kind));
+                attempt("drift scan of " + provider.id() + "/" + kind.kind(), () -> drift.run(provider, kind));
                 done(name(provider, kind), settings.driftEvery());
             }
         }
@@ -136,6 +137,10 @@ final class Chores {
     private static void attempt(String name, Runnable work) {
         try {
             work.run();
+        } catch (ProviderException e) {
+            // what a provider says of itself, at each scan while it lasts
+            LOG.warn("{} failed; it is tried again: {}", name, e.getMessage());
+            LOG.debug("{} failed", name, e);
         } catch (RuntimeException | LinkageError e) {
             LOG.warn("{} failed; it is tried again", name, e);
         }

@@ -4,7 +4,6 @@ import com.google.api.client.http.HttpTransport;
 import com.google.auth.Credentials;
 import com.google.auth.oauth2.GoogleCredentials;
 import io.jitaccess.entitlement.ProviderId;
-import io.jitaccess.spi.ProviderException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -116,10 +115,11 @@ public final class GcpProviderBuilder {
     }
 
     /**
-     * Makes the provider. No network, unless Google's default credentials are looked for.
+     * Makes the provider; no network. Default credentials are looked for at the first request and, while there are none,
+     * at each: a provider without credentials fails its own calls and must not keep an application from starting, which has
+     * access of other providers to end. (Google's library looks for a metadata server once in a process.)
      *
      * @throws IllegalArgumentException with everything that is missing or wrong
-     * @throws ProviderException if no credentials are set and there are no default ones
      */
     public GcpProvider build() {
         List<String> problems = new ArrayList<>();
@@ -193,15 +193,11 @@ public final class GcpProviderBuilder {
         return new ResourceScope(parsed, resources.contains(ResourceScope.ANY_PROJECT));
     }
 
-    private Credentials own() {
-        if (credentials != null) {
-            return credentials;
-        }
-        try {
-            return GoogleCredentials.getApplicationDefault().createScoped(SCOPES);
-        } catch (IOException e) {
-            throw new ProviderException("there are no application default credentials of Google Cloud");
-        }
+    private Wire.Own own() {
+        Credentials given = credentials;
+        return given != null
+                ? () -> given
+                : () -> GoogleCredentials.getApplicationDefault().createScoped(SCOPES);
     }
 
     private static void require(boolean holds, String otherwise, List<String> problems) {

@@ -7,6 +7,7 @@ import com.google.auth.Credentials;
 import com.google.auth.http.HttpCredentialsAdapter;
 import java.io.IOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prepares each request: one try, bounded, unlogged. A request is never sent twice by the client: not after a lost
@@ -14,25 +15,33 @@ import java.time.Duration;
  */
 final class Wire implements HttpRequestInitializer {
 
-    private final HttpCredentialsAdapter credentials;
+    /** The library's own account, looked for at each request until it is found. */
+    interface Own {
+        Credentials find() throws IOException;
+    }
+
+    private final Own own;
     private final int connectMillis;
     private final int readMillis;
+    private volatile @Nullable HttpCredentialsAdapter found;
 
-    Wire(Credentials credentials, Duration requestTimeout) {
-        this.credentials = new HttpCredentialsAdapter(credentials);
+    Wire(Own own, Duration requestTimeout) {
+        this.own = own;
         this.readMillis = Math.toIntExact(requestTimeout.toMillis());
         this.connectMillis = Math.max(1, readMillis / 2);
     }
 
     @Override
     public void initialize(HttpRequest request) throws IOException {
+        HttpCredentialsAdapter credentials;
         try {
+            credentials = credentials();
             credentials.initialize(request);
         } catch (IOException | RuntimeException e) {
             throw new NoCredentialException();
         }
         request.setUnsuccessfulResponseHandler((sent, answer, retries) -> {
-            renew(sent, answer);
+            renew(credentials, sent, answer);
             return false;
         });
         request.setIOExceptionHandler(null);
@@ -45,7 +54,16 @@ final class Wire implements HttpRequestInitializer {
         request.setCurlLoggingEnabled(false);
     }
 
-    private void renew(HttpRequest sent, HttpResponse answer) {
+    private HttpCredentialsAdapter credentials() throws IOException {
+        HttpCredentialsAdapter known = found;
+        if (known == null) {
+            known = new HttpCredentialsAdapter(own.find());
+            found = known;
+        }
+        return known;
+    }
+
+    private static void renew(HttpCredentialsAdapter credentials, HttpRequest sent, HttpResponse answer) {
         try {
             credentials.handleResponse(sent, answer, false);
         } catch (RuntimeException fixed) {

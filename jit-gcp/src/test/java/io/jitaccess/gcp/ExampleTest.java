@@ -15,7 +15,7 @@ class ExampleTest {
 
     @Test
     void the_example_catalogue_is_accepted() {
-        Reading reading = new CatalogueFiles(Path.of("../examples/configurations/gcp/catalogue.yaml")).read();
+        Reading reading = new CatalogueFiles(Path.of("../examples/configurations/gcp/eligibilities.yaml")).read();
         assertThat(reading).isInstanceOf(Reading.Offered.class);
         try (GcpProvider provider = GcpProvider.builder("gcp")
                 .credentials(World.own())

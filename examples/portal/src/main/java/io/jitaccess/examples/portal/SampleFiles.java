@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -41,15 +43,31 @@ class SampleFiles {
             return file;
         }
 
+        /** The folder of this name with the sample's file of that name, and copies of further ones. */
+        Path files(String name, List<Path> further) throws IOException {
+            Path files = Files.createDirectories(path.resolve(name));
+            Path sample = files.resolve("sample.yaml");
+            if (!Files.exists(sample)) {
+                Files.move(file(name + ".yaml"), sample);
+            }
+            for (Path file : further) {
+                Path of = file.toAbsolutePath().normalize();
+                Path copy = files.resolve(of.getParent().getFileName() + "-" + of.getFileName());
+                if (!Files.exists(copy)) {
+                    Files.copy(of, copy);
+                }
+            }
+            return files;
+        }
+
         @Override
         public void close() throws IOException {
             if (passing) {
-                try (Stream<Path> files = Files.list(path)) {
-                    for (Path file : files.toList()) {
+                try (Stream<Path> files = Files.walk(path)) {
+                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                         Files.delete(file);
                     }
                 }
-                Files.delete(path);
             }
         }
     }
@@ -63,10 +81,10 @@ class SampleFiles {
     }
 
     @Bean
-    CatalogueFiles eligibilities(Folder folder) throws IOException {
-        Path file = folder.file("eligibilities.yaml");
-        LOG.info("Eligibilities, to be edited while the portal runs: {}", file.toAbsolutePath());
-        return new CatalogueFiles(file);
+    CatalogueFiles eligibilities(Folder folder, PortalProperties properties) throws IOException {
+        Path files = folder.files("eligibilities", properties.eligibilities());
+        LOG.info("Eligibilities, to be edited while the portal runs: {}", files.toAbsolutePath());
+        return new CatalogueFiles(files);
     }
 
     @Bean

@@ -32,7 +32,7 @@ public final class RunningPortal implements AutoCloseable {
                 throw new IllegalStateException("the sample has no " + usual);
             }
             Files.writeString(
-                    folder.resolve("eligibilities.yaml"),
+                    Files.createDirectories(folder.resolve("eligibilities")).resolve("sample.yaml"),
                     text.replace(usual, "{ shortest: " + peek + ", longest: " + peek + ", longestTotal: PT3M }"));
         }
         return start("--portal.data=" + folder);
