@@ -18,7 +18,16 @@ class PublicApiTest {
     private static final boolean UPDATE = Boolean.getBoolean("api.update");
 
     @ParameterizedTest
-    @ValueSource(strings = {"jit-core", "jit-testkit", "jit-jdbc", "jit-aws", "jit-gcp", "jit-spring-boot-starter"})
+    @ValueSource(
+            strings = {
+                "jit-core",
+                "jit-testkit",
+                "jit-jdbc",
+                "jit-aws",
+                "jit-azure",
+                "jit-gcp",
+                "jit-spring-boot-starter"
+            })
     void thePublicApiIsTheOneOnRecord(String module) throws IOException {
         Path record = ROOT.resolve("docs/api/" + module + ".txt");
         String api = PublicApi.of(ROOT.resolve(module + "/target/classes"));
