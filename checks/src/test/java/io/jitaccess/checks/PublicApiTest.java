@@ -26,6 +26,7 @@ class PublicApiTest {
                 "jit-aws",
                 "jit-azure",
                 "jit-gcp",
+                "jit-entra",
                 "jit-spring-boot-starter"
             })
     void thePublicApiIsTheOneOnRecord(String module) throws IOException {

@@ -1,0 +1,56 @@
+package io.jitaccess.entra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jitaccess.spi.ProviderException;
+import io.jitaccess.spi.SelfCheck.MissingRight;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RightsTest {
+
+    private static List<MissingRight> missing(String token, boolean sessions) {
+        try (World world = new World();
+                EntraProvider provider = world.builder()
+                        .credential(new OwnAccount(token))
+                        .groups(List.of(World.ONCALL))
+                        .revokeSignInSessions(sessions)
+                        .build()) {
+            return provider.missingRights();
+        }
+    }
+
+    @Test
+    void each_missing_permission_is_named_at_once() {
+        assertThat(missing(OwnAccount.token(Set.of("AuditLog.Read.All")), true))
+                .extracting(MissingRight::right)
+                .containsExactly("GroupMember.ReadWrite.All", "User.ReadBasic.All", "User.RevokeSessions.All");
+    }
+
+    @Test
+    void ending_sessions_takes_no_permission_until_it_is_switched_on() {
+        Set<String> some = Set.of("GroupMember.ReadWrite.All", "User.ReadBasic.All", "AuditLog.Read.All");
+
+        assertThat(missing(OwnAccount.token(some), false)).isEmpty();
+        assertThat(missing(OwnAccount.token(some), true)).hasSize(1);
+    }
+
+    @Test
+    void a_wider_permission_does_as_well() {
+        assertThat(missing(OwnAccount.token(Set.of("Directory.ReadWrite.All", "AuditLog.Read.All")), true))
+                .isEmpty();
+    }
+
+    @Test
+    void a_token_that_tells_nothing_is_no_answer_and_is_not_told() {
+        for (String token : List.of("opaque-" + OwnAccount.CANARY, "a.!!." + OwnAccount.CANARY)) {
+            assertThatThrownBy(() -> missing(token, false))
+                    .isInstanceOf(ProviderException.class)
+                    .hasNoCause()
+                    .message()
+                    .doesNotContain(OwnAccount.CANARY);
+        }
+    }
+}
