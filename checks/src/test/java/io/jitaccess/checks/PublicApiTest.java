@@ -27,6 +27,7 @@ class PublicApiTest {
                 "jit-azure",
                 "jit-gcp",
                 "jit-entra",
+                "jit-okta",
                 "jit-spring-boot-starter"
             })
     void thePublicApiIsTheOneOnRecord(String module) throws IOException {
