@@ -259,6 +259,11 @@ final class Convergence {
         if (!now.isBefore(usable)) {
             return closed(step, row.latestUsable().isPresent() ? Claims.OUTLIVED : Claims.GONE);
         }
+        // what was handed out works until then, unless it can be ended
+        if (row.sessionsToEnd() && endsSessions && !late && row.credentialsIssued() > 0) {
+            step.change.nextDueAt(Optional.of(earlier(step.retryAt(row.failures()), Optional.of(usable))));
+            return step.mayAct ? step.act(Act.END_SESSIONS, Claims.UNCHANGED) : step.rest(Claims.UNCHANGED);
+        }
         step.change.nextDueAt(Optional.of(usable));
         return step.rest(Claims.UNCHANGED);
     }

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Writes down what came back from a provider: many rows in one unit of work. A row that was changed since it was leased
@@ -149,15 +150,38 @@ final class Settlement {
         }
         if (landing instanceof Landing.Changed changed) {
             Verdict answered = Answer.merge(begun(row, kind, now), changed.attempt(), changed.outcome(), now, backoff);
+            if (changed.attempt().kind() == Attempt.Kind.REVOKE) {
+                answered = bounded(answered, row, kind);
+            }
             boolean unseen = kind.sight() == KindDescriptor.Sight.UNOBSERVABLE;
             return unseen && answered.act() == Act.LOOK
                     ? joined(answered, rules.blind(answered.next(), now, mayAct))
                     : answered;
         }
         if (landing instanceof Landing.SessionsEnded sessions) {
-            return Answer.sessions(row, sessions.ending(), now, backoff);
+            return bounded(Answer.sessions(row, sessions.ending(), now, backoff), row, kind);
         }
         return evidence(landing, row, now);
+    }
+
+    /**
+     * What was handed out and nobody can see works until the earlier of two instants: its own end, as it was collected, and
+     * what the provider says at the removal. Nothing that was never collected works at all.
+     */
+    private static Verdict bounded(Verdict answered, Assignment row, KindDescriptor kind) {
+        if (kind.sight() != KindDescriptor.Sight.UNOBSERVABLE) {
+            return answered;
+        }
+        Optional<Instant> latest = row.credentialsIssued() == 0
+                ? row.latestUsable()
+                : Stream.concat(row.latestUsable().stream(), answered.next().latestUsable().stream())
+                        .min(Instant::compareTo);
+        return new Verdict(
+                answered.next().change().latestUsable(latest).build(),
+                answered.act(),
+                answered.claims(),
+                answered.why(),
+                answered.findings());
     }
 
     /** The row of a call that came back: it was begun by now, so its horizon ends no later than counted from now. */
