@@ -7,8 +7,8 @@ import io.jitaccess.entitlement.TargetKey;
 import io.jitaccess.identity.Identity;
 import io.jitaccess.problem.Problem;
 import io.jitaccess.spi.AccessRef;
+import io.jitaccess.spi.BatchProvider.Change;
 import io.jitaccess.spi.ChangeOutcome;
-import io.jitaccess.spi.ChangeOutcome.Effect;
 import io.jitaccess.spi.ConnectLinks.Link;
 import io.jitaccess.spi.EntitlementDiscovery;
 import io.jitaccess.spi.EntitlementVerifier.Verification;
@@ -18,18 +18,16 @@ import io.jitaccess.spi.Observation;
 import io.jitaccess.spi.PrincipalLookup;
 import io.jitaccess.spi.SessionEnder.SessionEnding;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.ssoadmin.model.AccountAssignmentOperationStatus;
 import software.amazon.awssdk.services.ssoadmin.model.PermissionSet;
-import software.amazon.awssdk.services.ssoadmin.model.PrincipalType;
 import software.amazon.awssdk.services.ssoadmin.model.ResourceNotFoundException;
-import software.amazon.awssdk.services.ssoadmin.model.ServiceQuotaExceededException;
-import software.amazon.awssdk.services.ssoadmin.model.TargetType;
 
 /**
  * {@code account-assignment}: a permission set of Identity Center on an account, for a user. Each change is an operation
@@ -55,7 +53,8 @@ final class AccountAssignments implements Kind {
 
     private final Form form;
     private final SsoAssignments sso;
-    private final Following following;
+    private final AssignmentChanges changing;
+    private final EndedAssignments ended;
     private final People people;
     private final Settings settings;
 
@@ -64,7 +63,8 @@ final class AccountAssignments implements Kind {
                 .required(ACCOUNT, ACCOUNT_FORM, "The AWS account's number, 12 digits")
                 .required(PERMISSION_SET, permissionSetOf(settings.instance()), "The permission set's ARN");
         this.sso = new SsoAssignments(aws.ssoAdmin(), settings.instance(), form);
-        this.following = new Following(waiter);
+        this.changing = new AssignmentChanges(sso, settings.instance(), new Following(waiter));
+        this.ended = new EndedAssignments(aws.ssoAdmin(), settings, waiter);
         this.people = people;
         this.settings = settings;
     }
@@ -77,7 +77,7 @@ final class AccountAssignments implements Kind {
 
     @Override
     public KindDescriptor descriptor() {
-        Duration call = settings.callTimeout().plus(Following.LONGEST);
+        Duration call = settings.callTimeout().plus(Following.LONGEST).plus(AssignmentChanges.PATIENCE);
         return new KindDescriptor(
                 KIND,
                 "IAM Identity Center account assignment",
@@ -117,81 +117,30 @@ final class AccountAssignments implements Kind {
         return people.user(identity, KIND.value());
     }
 
-    /** A permission set or account that is not there is an error of the listing, and so unclear. */
+    /** One at a time: two changes of one permission set on one account are in each other's way. */
     @Override
-    public Observation observe(AccessRef access) {
-        return Failure.look(() -> sso.isAssigned(access) ? Observation.present() : Observation.absent());
+    public String batchKey(AccessRef access) {
+        return targetKey(access.entitlement()).value();
     }
 
-    /** Identity Center accepts an assignment that is there already, so it is looked first. */
+    /** One listing tells of all. What is not there, permission set or account, is an error of it, and so unclear. */
     @Override
-    public ChangeOutcome assign(AccessRef access, Instant until, boolean ours) {
-        return Attempt.run(attempt -> {
-            if (sso.isAssigned(access)) {
-                return ChangeOutcome.done(Effect.ALREADY_PRESENT);
-            }
-            AccountAssignmentOperationStatus begun;
-            try {
-                begun = attempt.write(() -> sso.client()
-                        .createAccountAssignment(ask -> ask.instanceArn(settings.instance())
-                                .targetType(TargetType.AWS_ACCOUNT)
-                                .targetId(account(access))
-                                .permissionSetArn(permissionSet(access))
-                                .principalType(PrincipalType.USER)
-                                .principalId(access.principal().value()))
-                        .accountAssignmentCreationStatus());
-            } catch (ServiceQuotaExceededException e) {
-                // said of operations under way, too: those pass
-                return new ChangeOutcome.Retryable(Failure.say(e));
-            }
-            return following.follow(
-                    begun,
-                    () -> sso.client()
-                            .describeAccountAssignmentCreationStatus(ask -> ask.instanceArn(settings.instance())
-                                    .accountAssignmentCreationRequestId(begun.requestId()))
-                            .accountAssignmentCreationStatus(),
-                    ChangeOutcome.done(Effect.CREATED),
-                    reason -> Attempt.after(() -> sso.isAssigned(access)
-                            ? ChangeOutcome.unknown("the assignment failed, and is there: " + reason)
-                            : new ChangeOutcome.Refused("Identity Center: " + reason)));
+    public List<Observation> look(List<AccessRef> accesses) {
+        Set<String> wanted =
+                accesses.stream().map(access -> access.principal().value()).collect(Collectors.toSet());
+        Set<String> there = new HashSet<>();
+        Observation failed = Failure.look(() -> {
+            there.addAll(sso.assigned(accesses.get(0), wanted));
+            return Observation.absent();
         });
+        return accesses.stream()
+                .map(access -> there.contains(access.principal().value()) ? Observation.present() : failed)
+                .toList();
     }
 
     @Override
-    public ChangeOutcome revoke(AccessRef access) {
-        return Attempt.run(attempt -> {
-            if (!sso.isAssigned(access)) {
-                return ChangeOutcome.done(Effect.ALREADY_ABSENT);
-            }
-            AccountAssignmentOperationStatus begun;
-            try {
-                begun = attempt.write(() -> sso.client()
-                        .deleteAccountAssignment(ask -> ask.instanceArn(settings.instance())
-                                .targetType(TargetType.AWS_ACCOUNT)
-                                .targetId(account(access))
-                                .permissionSetArn(permissionSet(access))
-                                .principalType(PrincipalType.USER)
-                                .principalId(access.principal().value()))
-                        .accountAssignmentDeletionStatus());
-            } catch (ResourceNotFoundException e) {
-                return Attempt.after(() -> gone(access, Failure.say(e)));
-            }
-            return following.follow(
-                    begun,
-                    () -> sso.client()
-                            .describeAccountAssignmentDeletionStatus(ask -> ask.instanceArn(settings.instance())
-                                    .accountAssignmentDeletionRequestId(begun.requestId()))
-                            .accountAssignmentDeletionStatus(),
-                    ChangeOutcome.done(Effect.REMOVED),
-                    reason -> Attempt.after(() -> gone(access, reason)));
-        });
-    }
-
-    /** What a failed deletion left; that it failed because there was nothing is told by a look, not by its words. */
-    private ChangeOutcome gone(AccessRef access, String reason) {
-        return sso.isAssigned(access)
-                ? new ChangeOutcome.Retryable("Identity Center: " + reason)
-                : ChangeOutcome.done(Effect.ALREADY_ABSENT);
+    public List<ChangeOutcome> apply(List<Change> changes) {
+        return changing.apply(changes);
     }
 
     @Override
@@ -202,18 +151,20 @@ final class AccountAssignments implements Kind {
         });
     }
 
-    /** The role of a permission set belongs to AWS: nobody else can revoke its sessions. */
+    /** The role of a permission set belongs to AWS: only the permission set itself can end its sessions. */
     @Override
     public SessionEnding endSessions(AccessRef access) {
         Duration longest;
         try {
-            longest = session(sso.permissionSet(permissionSet(access)));
+            longest = session(sso.permissionSet(SsoAssignments.permissionSet(access)));
         } catch (SdkException e) {
             longest = LONGEST_SESSION;
         }
-        return new SessionEnding.NotPossible(
-                Optional.of(settings.clock().instant().plus(longest)),
-                "sessions of a permission set end by themselves, after " + longest + " at most");
+        return settings.endsSetSessions()
+                ? ended.end(access, longest)
+                : new SessionEnding.NotPossible(
+                        Optional.of(settings.clock().instant().plus(longest)),
+                        "sessions of a permission set end by themselves, after " + longest + " at most");
     }
 
     @Override
@@ -247,19 +198,12 @@ final class AccountAssignments implements Kind {
     @Override
     public Link connectLink(AccessRef access) {
         return settings.portal()
-                .<Link>map(portal -> new Link.To(sso.link(portal, account(access), permissionSet(access))))
+                .<Link>map(portal -> new Link.To(
+                        sso.link(portal, SsoAssignments.account(access), SsoAssignments.permissionSet(access))))
                 .orElseGet(() -> new Link.NotAvailable("the access portal's address is not configured"));
     }
 
     private static Duration session(PermissionSet set) {
         return set.sessionDuration() == null ? RECOMMENDED_SESSION : Duration.parse(set.sessionDuration());
-    }
-
-    private static String account(AccessRef access) {
-        return access.entitlement().attribute(ACCOUNT).orElse("");
-    }
-
-    private static String permissionSet(AccessRef access) {
-        return access.entitlement().attribute(PERMISSION_SET).orElse("");
     }
 }

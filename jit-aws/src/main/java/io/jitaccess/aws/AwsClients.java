@@ -12,6 +12,10 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.PartitionMetadata;
@@ -38,6 +42,7 @@ final class AwsClients implements AutoCloseable {
 
     /**
      * @param trail the regions whose CloudTrail is read
+     * @param sso how fast Identity Center is asked
      * @param endpoint where every request goes instead of AWS
      */
     AwsClients(
@@ -45,6 +50,7 @@ final class AwsClients implements AutoCloseable {
             Region region,
             List<String> trail,
             Duration timeout,
+            Pace sso,
             Optional<URI> endpoint) {
         this.http = UrlConnectionHttpClient.builder()
                 .connectionTimeout(timeout)
@@ -53,9 +59,13 @@ final class AwsClients implements AutoCloseable {
         Recipe recipe = new Recipe(http, credentials, timeout, endpoint);
         this.identityStore = recipe.client(IdentitystoreClient.builder(), region);
         this.iam = recipe.client(IamClient.builder(), global(region));
-        this.ssoAdmin = recipe.client(SsoAdminClient.builder(), region);
+        this.ssoAdmin = recipe.client(SsoAdminClient.builder(), region, List.of(new Paced(sso)));
         trail.forEach(name -> trails.put(name, recipe.client(CloudTrailClient.builder(), Region.of(name))));
         this.sts = recipe.client(StsClient.builder(), region);
+    }
+
+    SdkHttpClient http() {
+        return http;
     }
 
     IdentitystoreClient identityStore() {
@@ -97,15 +107,31 @@ final class AwsClients implements AutoCloseable {
         };
     }
 
+    /** Holds each call until its turn. */
+    private record Paced(Pace pace) implements ExecutionInterceptor {
+        @Override
+        public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+            if (!pace.await()) {
+                throw AbortedException.create("interrupted before anything was sent");
+            }
+        }
+    }
+
     private record Recipe(
             SdkHttpClient http, AwsCredentialsProvider credentials, Duration timeout, Optional<URI> endpoint) {
 
         <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkClient> C client(
                 B builder, Region region) {
+            return client(builder, region, List.of());
+        }
+
+        <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkClient> C client(
+                B builder, Region region, List<ExecutionInterceptor> interceptors) {
             B made = builder.region(region)
                     .credentialsProvider(credentials)
                     .httpClient(http)
-                    .overrideConfiguration(options -> options.retryStrategy(AwsRetryStrategy.doNotRetry())
+                    .overrideConfiguration(options -> options.executionInterceptors(interceptors)
+                            .retryStrategy(AwsRetryStrategy.doNotRetry())
                             .apiCallTimeout(timeout.plus(timeout))
                             .apiCallAttemptTimeout(timeout.plus(timeout)));
             endpoint.ifPresent(made::endpointOverride);

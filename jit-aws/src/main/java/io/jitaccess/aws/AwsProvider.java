@@ -6,9 +6,9 @@ import io.jitaccess.entitlement.ProviderId;
 import io.jitaccess.entitlement.TargetKey;
 import io.jitaccess.identity.Identity;
 import io.jitaccess.problem.Problem;
-import io.jitaccess.spi.AccessProvider;
 import io.jitaccess.spi.AccessRef;
 import io.jitaccess.spi.ActivitySource;
+import io.jitaccess.spi.BatchProvider;
 import io.jitaccess.spi.ChangeOutcome;
 import io.jitaccess.spi.ConnectLinks;
 import io.jitaccess.spi.CredentialIssuer;
@@ -35,7 +35,7 @@ import java.util.Optional;
  * request is repeated by the SDK or by what is below it. Close it when the library has stopped.
  */
 public final class AwsProvider
-        implements AccessProvider,
+        implements BatchProvider,
                 SessionEnder,
                 CredentialIssuer,
                 EntitlementDiscovery,
@@ -44,6 +44,9 @@ public final class AwsProvider
                 SelfCheck,
                 ActivitySource,
                 AutoCloseable {
+
+    /** As many changes on one account as Identity Center makes in the time of one call, one after the other. */
+    private static final int LARGEST_BATCH = 8;
 
     private final ProviderId id;
     private final AwsClients aws;
@@ -105,17 +108,37 @@ public final class AwsProvider
 
     @Override
     public Observation observe(AccessRef access) {
-        return kind(access).observe(access);
+        return look(List.of(access)).get(0);
     }
 
     @Override
     public ChangeOutcome assign(AccessRef access, Instant until, boolean ours) {
-        return kind(access).assign(access, until, ours);
+        return apply(List.of(new Change(access, Optional.of(until), ours))).get(0);
     }
 
     @Override
     public ChangeOutcome revoke(AccessRef access) {
-        return kind(access).revoke(access);
+        return apply(List.of(new Change(access, Optional.empty(), true))).get(0);
+    }
+
+    @Override
+    public String batchKey(AccessRef access) {
+        return kind(access).batchKey(access);
+    }
+
+    @Override
+    public int largestBatch() {
+        return LARGEST_BATCH;
+    }
+
+    @Override
+    public List<Observation> look(List<AccessRef> accesses) {
+        return accesses.isEmpty() ? List.of() : kind(accesses.get(0)).look(accesses);
+    }
+
+    @Override
+    public List<ChangeOutcome> apply(List<Change> changes) {
+        return changes.isEmpty() ? List.of() : kind(changes.get(0).access()).apply(changes);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +27,11 @@ public final class AwsProviderBuilder {
 
     private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(1);
 
+    /** Identity Center takes 20 calls a second of all its callers together: user guide, quotas. */
+    private static final Duration SSO_BETWEEN = Duration.ofMillis(60);
+
+    private static final int SSO_AT_ONCE = 10;
+
     private final ProviderId id;
     private final Set<EntitlementKind> kinds = new LinkedHashSet<>();
     private @Nullable String region;
@@ -35,11 +41,13 @@ public final class AwsProviderBuilder {
     private String mark = "jit";
     private @Nullable String account;
     private @Nullable URI portal;
+    private @Nullable URI issuer;
     private @Nullable URI endpoint;
     private @Nullable AwsCredentialsProvider credentials;
     private Function<Identity, Optional<String>> userName = Identity::email;
     private Function<Identity, Optional<String>> iamUserName = Identity::email;
     private boolean endsSessions;
+    private boolean endsSetSessions;
     private Set<String> trail = Set.of();
     private Duration longestSession = Duration.ofHours(1);
     private Duration timeout = Duration.ofSeconds(5);
@@ -113,6 +121,16 @@ public final class AwsProviderBuilder {
     }
 
     /**
+     * Lets the provider end sessions of permission sets early, by a statement in the permission set's inline policy that
+     * denies everything to one user's sessions on one account that began before, and by provisioning it there anew. What
+     * others wrote in that policy stays.
+     */
+    public AwsProviderBuilder endPermissionSetSessionsEarly() {
+        this.endsSetSessions = true;
+        return this;
+    }
+
+    /**
      * Switches on activity: CloudTrail's history in these regions. Calls of IAM and STS are recorded in {@code
      * us-east-1}.
      */
@@ -151,6 +169,17 @@ public final class AwsProviderBuilder {
     /** The access portal, such as {@code https://example.awsapps.com/start}, for connect links; https alone. */
     public AwsProviderBuilder portal(URI address) {
         this.portal = Objects.requireNonNull(address, "address");
+        return this;
+    }
+
+    /**
+     * Hands out a link to the console with each credential of {@code session}, or the reason why there is none. Whoever
+     * has the link is let in: it is a field of the credential, and nowhere else.
+     *
+     * @param page what AWS leads to when the session has ended, such as the company's portal; https alone
+     */
+    public AwsProviderBuilder consoleLinks(URI page) {
+        this.issuer = Objects.requireNonNull(page, "page");
         return this;
     }
 
@@ -212,10 +241,8 @@ public final class AwsProviderBuilder {
                 problems);
         require(mark.matches("[a-z0-9]{1,20}"), "mark must be 1 to 20 lower case letters and digits", problems);
         require(account == null || account.matches("[0-9]{12}"), "account must have 12 digits", problems);
-        require(
-                portal == null || ("https".equals(portal.getScheme()) && portal.getRawUserInfo() == null),
-                "portal must be an https address",
-                problems);
+        require(isPage(portal), "portal must be an https address", problems);
+        require(isPage(issuer), "the page of consoleLinks must be an https address", problems);
         require(
                 !timeout.isNegative() && !timeout.isZero() && timeout.compareTo(LONGEST_TIMEOUT) <= 0,
                 "timeout must be above zero and at most " + LONGEST_TIMEOUT,
@@ -234,6 +261,7 @@ public final class AwsProviderBuilder {
                 mark,
                 longestSession,
                 endsSessions,
+                endsSetSessions,
                 trail.stream().sorted().toList(),
                 timeout,
                 clock);
@@ -242,22 +270,28 @@ public final class AwsProviderBuilder {
                 Region.of(Objects.requireNonNull(region)),
                 settings.trail(),
                 timeout,
+                new Pace(clock, waiter, SSO_BETWEEN, SSO_AT_ONCE),
                 Optional.ofNullable(endpoint));
         People people = new People(id, aws, settings);
+        OwnRights rights = new OwnRights(aws, kinds, extras());
         return new AwsProvider(
                 id,
                 aws,
-                new OwnRights(aws, kinds),
+                rights,
                 new Trail(aws, settings, waiter),
-                kinds.stream().map(kind -> kind(kind, aws, people, settings)).toList());
+                kinds.stream()
+                        .map(kind -> kind(kind, aws, people, settings, rights))
+                        .toList());
     }
 
-    private Kind kind(EntitlementKind kind, AwsClients aws, People people, Settings settings) {
+    private Kind kind(EntitlementKind kind, AwsClients aws, People people, Settings settings, OwnRights rights) {
         if (kind.equals(StoreGroups.KIND)) {
             return new StoreGroups(id, aws, people, settings);
         }
         if (kind.equals(RoleSessions.KIND)) {
-            return new RoleSessions(id, aws, people, settings);
+            Optional<Console> console = Optional.ofNullable(issuer)
+                    .map(page -> new Console(aws.http(), page, Optional.ofNullable(endpoint)));
+            return new RoleSessions(id, aws, people, settings, console, rights);
         }
         if (kind.equals(IamPolicies.KIND)) {
             return new IamPolicies(id, aws, people, settings);
@@ -265,6 +299,24 @@ public final class AwsProviderBuilder {
         return kind.equals(AccountAssignments.KIND)
                 ? new AccountAssignments(id, aws, people, settings, waiter)
                 : new IamGroups(id, aws, people, settings);
+    }
+
+    private Set<Operation.Extra> extras() {
+        Set<Operation.Extra> extras = EnumSet.noneOf(Operation.Extra.class);
+        if (endsSessions) {
+            extras.add(Operation.Extra.ROLE_SESSIONS);
+        }
+        if (endsSetSessions) {
+            extras.add(Operation.Extra.SET_SESSIONS);
+        }
+        if (!trail.isEmpty()) {
+            extras.add(Operation.Extra.ACTIVITY);
+        }
+        return extras;
+    }
+
+    private static boolean isPage(@Nullable URI address) {
+        return address == null || ("https".equals(address.getScheme()) && address.getRawUserInfo() == null);
     }
 
     private static void require(boolean holds, String otherwise, List<String> problems) {

@@ -11,6 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.policybuilder.iam.IamConditionOperator;
 import software.amazon.awssdk.policybuilder.iam.IamEffect;
@@ -19,86 +23,121 @@ import software.amazon.awssdk.policybuilder.iam.IamStatement;
 import software.amazon.awssdk.services.iam.model.LimitExceededException;
 
 /**
- * Ends sessions of roles of the library's own account: one inline policy on each role denies everything to the sessions
- * that it names. An entry is dropped once its session has ended by itself. Two nodes that write at once may lose an
- * entry; each reads back what it wrote and says so if it is not there, and then it is tried again.
+ * Ends sessions of roles of the library's own account, by inline policies on the role that deny everything to the
+ * sessions that they name. IAM has no conditional write: of two that write one policy at once, one is lost without a
+ * word. So no two ever write the same one: each policy bears the name of its one writer, which knows by itself what is
+ * in it, and of the hour in which the last of its sessions has ended. Whoever comes by later deletes it.
  */
 final class EndedSessions {
 
     private static final String USER_ID = "aws:userid";
-    private static final String UNTIL = "until";
     private static final long HOUR = Duration.ofHours(1).toSeconds();
 
     private final AwsClients aws;
     private final Settings settings;
+    private final String writer = UUID.randomUUID().toString().substring(0, 8);
+    private final Pattern name;
+
+    /** By role and hour. A role's map is used by one thread at a time. */
+    private final Map<String, Map<Long, Set<String>>> written = new ConcurrentHashMap<>();
 
     EndedSessions(AwsClients aws, Settings settings) {
         this.aws = aws;
         this.settings = settings;
+        this.name = Pattern.compile(Pattern.quote(settings.mark()) + "-ended-([0-9]{1,9})-[0-9a-f]{8}");
     }
 
-    synchronized SessionEnding end(String role, String session) {
-        Instant latest = settings.clock().instant().plus(settings.longestSession());
+    SessionEnding end(String role, String session) {
+        Instant now = settings.clock().instant();
+        Instant latest = now.plus(settings.longestSession());
         SessionEnding notPossible = new SessionEnding.NotPossible(
                 Optional.of(latest), "the session ends by itself at the end of the grant, or earlier");
         Optional<IamHolder> holder = IamHolder.of(new PrincipalId(role));
         if (!settings.endsSessions() || holder.isEmpty()) {
             return notPossible;
         }
-        try {
-            if (!aws.sts().getCallerIdentity().account().equals(holder.get().account())) {
-                return notPossible;
-            }
-            String name = settings.mark() + "-ended-sessions";
-            // what aws:userid is for a session: the role's id, a colon and the session's name
-            String entry = "*:" + session;
-            Map<Long, Set<String>> entries = read(holder.get().read(aws.iam(), name));
-            if (entries.values().stream().noneMatch(sessions -> sessions.contains(entry))) {
-                long hour = (latest.getEpochSecond() / HOUR + 1) * HOUR;
-                entries.computeIfAbsent(hour, key -> new TreeSet<>()).add(entry);
-                holder.get().write(aws.iam(), name, written(entries));
-                if (read(holder.get().read(aws.iam(), name)).values().stream()
-                        .noneMatch(sessions -> sessions.contains(entry))) {
-                    return new SessionEnding.Failed("the role's policy does not show the session yet");
+        Map<Long, Set<String>> hours = written.computeIfAbsent(role, key -> new TreeMap<>());
+        synchronized (hours) {
+            try {
+                if (!aws.sts().getCallerIdentity().account().equals(holder.get().account())) {
+                    return notPossible;
                 }
+                return end(holder.get(), hours, session, latest)
+                        ? new SessionEnding.Ended(1)
+                        : new SessionEnding.Failed("the role's policy does not show the session yet");
+            } catch (LimitExceededException e) {
+                return notPossible;
+            } catch (SdkException e) {
+                return new SessionEnding.Failed(Failure.say(e));
             }
-            return new SessionEnding.Ended(1);
+        }
+    }
+
+    /** @return whether the role shows it */
+    private boolean end(IamHolder holder, Map<Long, Set<String>> hours, String session, Instant latest) {
+        hours.keySet().removeIf(this::isOver);
+        // what aws:userid is for a session: the role's id, a colon and the session's name
+        String entry = "*:" + session;
+        Optional<Long> known = hours.entrySet().stream()
+                .filter(each -> each.getValue().contains(entry))
+                .map(Map.Entry::getKey)
+                .findFirst();
+        if (known.isPresent() && shows(holder, known.get(), entry)) {
+            return true;
+        }
+        long hour = known.orElse(latest.getEpochSecond() / HOUR + 1);
+        Set<String> sessions = hours.computeIfAbsent(hour, key -> new TreeSet<>());
+        if (sessions.isEmpty()) {
+            tidy(holder);
+        }
+        sessions.add(entry);
+        try {
+            holder.write(aws.iam(), name(hour), document(sessions));
         } catch (LimitExceededException e) {
-            return notPossible;
-        } catch (SdkException e) {
-            return new SessionEnding.Failed(Failure.say(e));
+            sessions.remove(entry);
+            throw e;
         }
+        return shows(holder, hour, entry);
     }
 
-    /** Sessions by the second from which on their entries are not needed any more; none that has passed. */
-    private Map<Long, Set<String>> read(Optional<String> document) {
-        Map<Long, Set<String>> entries = new TreeMap<>();
-        long now = settings.clock().instant().getEpochSecond();
-        List<IamStatement> statements =
-                document.map(text -> IamPolicy.fromJson(text).statements()).orElse(List.of());
-        for (IamStatement statement : statements) {
-            long until = Long.parseLong(statement.sid().substring(UNTIL.length()));
-            if (until > now) {
-                statement
-                        .conditions()
-                        .forEach(condition -> entries.computeIfAbsent(until, key -> new TreeSet<>())
-                                .add(condition.value()));
-            }
-        }
-        return entries;
+    private boolean shows(IamHolder holder, long hour, String entry) {
+        return holder.read(aws.iam(), name(hour))
+                .filter(text -> IamPolicy.fromJson(text).statements().stream()
+                        .flatMap(statement -> statement.conditions().stream())
+                        .anyMatch(condition -> condition.value().equals(entry)))
+                .isPresent();
     }
 
-    private static String written(Map<Long, Set<String>> entries) {
-        List<IamStatement> statements = new ArrayList<>();
-        entries.forEach((until, sessions) -> {
-            IamStatement.Builder statement = IamStatement.builder()
-                    .sid(UNTIL + until)
-                    .effect(IamEffect.DENY)
-                    .addAction("*")
-                    .addResource("*");
-            sessions.forEach(session -> statement.addCondition(IamConditionOperator.STRING_LIKE, USER_ID, session));
-            statements.add(statement.build());
-        });
-        return IamPolicy.builder().statements(statements).build().toJson();
+    /** Deletes what names only sessions that have ended by themselves, whoever wrote it. */
+    private void tidy(IamHolder holder) {
+        List<String> over = new ArrayList<>();
+        Optional<String> from = Optional.empty();
+        do {
+            Walk.Part<String> names = holder.names(aws.iam(), from);
+            names.entries().stream().filter(this::isOver).forEach(over::add);
+            from = names.next();
+        } while (from.isPresent());
+        over.forEach(each -> holder.delete(aws.iam(), each));
+    }
+
+    private boolean isOver(String policy) {
+        Matcher matcher = name.matcher(policy);
+        return matcher.matches() && isOver(Long.parseLong(matcher.group(1)));
+    }
+
+    /** An hour late: a node's clock may be ahead. */
+    private boolean isOver(long hour) {
+        return (hour + 1) * HOUR < settings.clock().instant().getEpochSecond();
+    }
+
+    private String name(long hour) {
+        return settings.mark() + "-ended-" + hour + "-" + writer;
+    }
+
+    private static String document(Set<String> sessions) {
+        IamStatement.Builder statement =
+                IamStatement.builder().effect(IamEffect.DENY).addAction("*").addResource("*");
+        sessions.forEach(session -> statement.addCondition(IamConditionOperator.STRING_LIKE, USER_ID, session));
+        return IamPolicy.builder().addStatement(statement.build()).build().toJson();
     }
 }

@@ -14,8 +14,7 @@ import software.amazon.awssdk.services.ssoadmin.model.StatusValues;
 final class Following {
 
     /** Identity Center needs about this long as a rule; Terraform's provider begins to look after ten seconds. */
-    private static final List<Duration> PAUSES =
-            List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4));
+    static final List<Duration> PAUSES = List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4));
 
     /** What the pauses add to a call. */
     static final Duration LONGEST = PAUSES.stream().reduce(Duration.ZERO, Duration::plus);

@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.iam.model.ListGroupsResponse;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
 /** {@code iam-group-membership}: an IAM user in an IAM group of the library's own AWS account. */
-final class IamGroups implements Kind {
+final class IamGroups extends SingleKind {
 
     static final EntitlementKind KIND = new EntitlementKind("iam-group-membership");
 
@@ -93,7 +93,7 @@ final class IamGroups implements Kind {
     }
 
     @Override
-    public Observation observe(AccessRef access) {
+    Observation observe(AccessRef access) {
         return Failure.look(() -> {
             if (isMember(access)) {
                 return Observation.present();
@@ -104,7 +104,7 @@ final class IamGroups implements Kind {
 
     /** Adding a member who is there succeeds silently at IAM, so it is looked first. */
     @Override
-    public ChangeOutcome assign(AccessRef access, Instant until, boolean ours) {
+    ChangeOutcome assign(AccessRef access, Instant until, boolean ours) {
         return Attempt.run(attempt -> {
             if (isMember(access)) {
                 return ChangeOutcome.done(Effect.ALREADY_PRESENT);
@@ -116,7 +116,7 @@ final class IamGroups implements Kind {
     }
 
     @Override
-    public ChangeOutcome revoke(AccessRef access) {
+    ChangeOutcome revoke(AccessRef access) {
         return Attempt.run(attempt -> {
             if (!isMember(access)) {
                 return absentIfReadable(access);

@@ -31,7 +31,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  * {@code iam-policy}: an inline policy on an IAM user, or on the role of one person, that ends by a condition on the
  * time. Its name carries the assignment's id.
  */
-final class IamPolicies implements Kind {
+final class IamPolicies extends SingleKind {
 
     static final EntitlementKind KIND = new EntitlementKind("iam-policy");
 
@@ -97,7 +97,7 @@ final class IamPolicies implements Kind {
     }
 
     @Override
-    public Observation observe(AccessRef access) {
+    Observation observe(AccessRef access) {
         return Failure.look(() -> {
             Optional<IamHolder> holder = IamHolder.of(access.principal());
             if (holder.isEmpty()) {
@@ -115,7 +115,7 @@ final class IamPolicies implements Kind {
     }
 
     @Override
-    public ChangeOutcome assign(AccessRef access, Instant until, boolean ours) {
+    ChangeOutcome assign(AccessRef access, Instant until, boolean ours) {
         return Attempt.run(attempt -> {
             Optional<IamHolder> holder = IamHolder.of(access.principal());
             Optional<Policy> policy = policy(access.entitlement());
@@ -142,7 +142,7 @@ final class IamPolicies implements Kind {
     }
 
     @Override
-    public ChangeOutcome revoke(AccessRef access) {
+    ChangeOutcome revoke(AccessRef access) {
         return Attempt.run(attempt -> {
             Optional<IamHolder> holder = IamHolder.of(access.principal());
             if (holder.isEmpty() || !isOwnAccount(holder.get())) {

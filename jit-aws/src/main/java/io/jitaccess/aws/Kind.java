@@ -5,6 +5,7 @@ import io.jitaccess.entitlement.TargetKey;
 import io.jitaccess.identity.Identity;
 import io.jitaccess.problem.Problem;
 import io.jitaccess.spi.AccessRef;
+import io.jitaccess.spi.BatchProvider.Change;
 import io.jitaccess.spi.ChangeOutcome;
 import io.jitaccess.spi.ConnectLinks.Link;
 import io.jitaccess.spi.EntitlementDiscovery;
@@ -14,7 +15,6 @@ import io.jitaccess.spi.ListedAccess;
 import io.jitaccess.spi.Observation;
 import io.jitaccess.spi.PrincipalLookup;
 import io.jitaccess.spi.SessionEnder.SessionEnding;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,11 +31,11 @@ interface Kind {
 
     PrincipalLookup principal(Identity identity, Entitlement entitlement);
 
-    Observation observe(AccessRef access);
+    String batchKey(AccessRef access);
 
-    ChangeOutcome assign(AccessRef access, Instant until, boolean ours);
+    List<Observation> look(List<AccessRef> accesses);
 
-    ChangeOutcome revoke(AccessRef access);
+    List<ChangeOutcome> apply(List<Change> changes);
 
     ListedAccess.Page list(Optional<String> from);
 

@@ -33,8 +33,8 @@ enum Operation {
     IAM_DELETE_USER_POLICY("iam:DeleteUserPolicy", "revoke; tidy up what has ended", IamPolicies.KIND),
     IAM_LIST_USER_POLICIES("iam:ListUserPolicies", "room for another; drift scan", IamPolicies.KIND),
     IAM_LIST_USERS("iam:ListUsers", "drift scan", IamPolicies.KIND),
-    IAM_GET_ROLE_POLICY("iam:GetRolePolicy", "look; end sessions early", IamPolicies.KIND),
-    IAM_PUT_ROLE_POLICY("iam:PutRolePolicy", "assign; end sessions early", IamPolicies.KIND),
+    IAM_GET_ROLE_POLICY("iam:GetRolePolicy", "look", IamPolicies.KIND),
+    IAM_PUT_ROLE_POLICY("iam:PutRolePolicy", "assign", IamPolicies.KIND),
     IAM_DELETE_ROLE_POLICY("iam:DeleteRolePolicy", "revoke; tidy up what has ended", IamPolicies.KIND),
     IAM_LIST_ROLE_POLICIES("iam:ListRolePolicies", "room for another; drift scan", IamPolicies.KIND),
     IAM_LIST_ROLES("iam:ListRoles", "drift scan", IamPolicies.KIND),
@@ -43,20 +43,52 @@ enum Operation {
             "sts:SetSourceIdentity",
             "issue: part of AssumeRole, in the trust policy of each role, too",
             RoleSessions.KIND),
-    TRAIL("cloudtrail:LookupEvents", "activity", IamGroups.KIND, IamPolicies.KIND, RoleSessions.KIND),
+    ENDED_READ("iam:GetRolePolicy", Extra.ROLE_SESSIONS, RoleSessions.KIND),
+    ENDED_WRITE("iam:PutRolePolicy", Extra.ROLE_SESSIONS, RoleSessions.KIND),
+    ENDED_LIST("iam:ListRolePolicies", Extra.ROLE_SESSIONS, RoleSessions.KIND),
+    ENDED_DELETE("iam:DeleteRolePolicy", Extra.ROLE_SESSIONS, RoleSessions.KIND),
+    SET_READ("sso:GetInlinePolicyForPermissionSet", Extra.SET_SESSIONS, AccountAssignments.KIND),
+    SET_WRITE("sso:PutInlinePolicyToPermissionSet", Extra.SET_SESSIONS, AccountAssignments.KIND),
+    SET_PROVISION("sso:ProvisionPermissionSet", Extra.SET_SESSIONS, AccountAssignments.KIND),
+    SET_PROVISIONED("sso:DescribePermissionSetProvisioningStatus", Extra.SET_SESSIONS, AccountAssignments.KIND),
+    TRAIL("cloudtrail:LookupEvents", Extra.ACTIVITY, IamGroups.KIND, IamPolicies.KIND, RoleSessions.KIND),
     STS_CALLER("sts:GetCallerIdentity", "self-check; whose account it is (needs no right)"),
-    IAM_GET_ROLE("iam:GetRole", "self-check"),
+    IAM_GET_ROLE("iam:GetRole", "self-check; verify"),
     IAM_SIMULATE("iam:SimulatePrincipalPolicy", "self-check");
+
+    /** What is switched on besides a kind, and needs rights of its own. */
+    enum Extra {
+        NONE(""),
+        ROLE_SESSIONS("end sessions early, where that is switched on"),
+        SET_SESSIONS("end sessions of permission sets early, where that is switched on"),
+        ACTIVITY("activity, where that is switched on");
+
+        private final String use;
+
+        Extra(String use) {
+            this.use = use;
+        }
+    }
 
     private final String right;
     private final String use;
+    private final Extra extra;
 
     @SuppressWarnings("ImmutableEnumChecker") // Set.of
     private final Set<EntitlementKind> kinds;
 
     Operation(String right, String use, EntitlementKind... kinds) {
+        this(right, use, Extra.NONE, kinds);
+    }
+
+    Operation(String right, Extra extra, EntitlementKind... kinds) {
+        this(right, extra.use, extra, kinds);
+    }
+
+    Operation(String right, String use, Extra extra, EntitlementKind... kinds) {
         this.right = right;
         this.use = use;
+        this.extra = extra;
         this.kinds = Set.of(kinds);
     }
 
@@ -78,17 +110,18 @@ enum Operation {
         return this != STS_SOURCE;
     }
 
-    /** Whether the simulator can tell of it: what is given for single roles alone, it denies for all. */
-    boolean isSimulated() {
-        return !right.startsWith("sts:");
+    /** Whether it is asked for on each role that is handed out, and not on everything. */
+    boolean isOnRoles() {
+        return this == STS_ASSUME || this == STS_SOURCE || extra == Extra.ROLE_SESSIONS;
     }
 
-    boolean isFor(Set<EntitlementKind> enabled) {
-        return kinds.isEmpty() || kinds.stream().anyMatch(enabled::contains);
-    }
-
-    static List<Operation> of(Set<EntitlementKind> enabled) {
-        return List.of(values()).stream().filter(each -> each.isFor(enabled)).toList();
+    /** What is needed where these kinds and these extras are switched on; calls that need no right left out. */
+    static List<Operation> of(Set<EntitlementKind> enabled, Set<Extra> extras) {
+        return List.of(values()).stream()
+                .filter(each -> each != STS_CALLER)
+                .filter(each -> each.extra == Extra.NONE || extras.contains(each.extra))
+                .filter(each -> each.kinds.isEmpty() || each.kinds.stream().anyMatch(enabled::contains))
+                .toList();
     }
 
     @Override

@@ -3,56 +3,107 @@ package io.jitaccess.aws;
 import io.jitaccess.entitlement.EntitlementKind;
 import io.jitaccess.spi.ProviderException;
 import io.jitaccess.spi.SelfCheck.MissingRight;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import software.amazon.awssdk.arns.Arn;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.iam.model.EvaluationResult;
 import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
 
-/** Asks IAM's simulator which rights the library's own account lacks; changes nothing. */
+/**
+ * Asks IAM's simulator which rights the library's own account lacks; changes nothing. Rights to single roles are asked
+ * for on the roles that entitlements name, as far as they were verified here.
+ */
 final class OwnRights {
 
     private static final String ASSUMED = "assumed-role/";
+    private static final int MOST_ROLES = 100;
 
     private final AwsClients aws;
     private final Set<EntitlementKind> enabled;
+    private final Set<Operation.Extra> extras;
+    private final Set<String> roles = new LinkedHashSet<>();
 
-    OwnRights(AwsClients aws, Set<EntitlementKind> enabled) {
+    OwnRights(AwsClients aws, Set<EntitlementKind> enabled, Set<Operation.Extra> extras) {
         this.aws = aws;
         this.enabled = Set.copyOf(enabled);
+        this.extras = Set.copyOf(extras);
+    }
+
+    /** From now on the check asks for rights on that role, too. */
+    void concerns(String role) {
+        synchronized (roles) {
+            if (roles.size() < MOST_ROLES) {
+                roles.add(role);
+            }
+        }
     }
 
     List<MissingRight> missing() {
-        Map<String, Operation> needed = Operation.of(enabled).stream()
-                .filter(Operation::isSimulated)
-                .collect(Collectors.toMap(Operation::right, Function.identity()));
+        List<Operation> all = Operation.of(enabled, extras);
         String self = self();
         if (self.isEmpty()) {
             return List.of(missing(Operation.IAM_GET_ROLE, "without it the rights of a role cannot be looked at"));
         }
+        List<String> named;
+        synchronized (roles) {
+            named = List.copyOf(roles);
+        }
         try {
-            return aws
-                    .iam()
-                    .simulatePrincipalPolicy(ask -> ask.policySourceArn(self)
-                            .actionNames(needed.keySet().stream().sorted().toList())
-                            .maxItems(1000))
-                    .evaluationResults()
-                    .stream()
-                    .filter(result -> result.evalDecision() != PolicyEvaluationDecisionType.ALLOWED)
-                    .flatMap(result -> Optional.ofNullable(needed.get(result.evalActionName())).stream()
-                            .map(operation -> missing(operation, said(result))))
-                    .toList();
+            List<MissingRight> missing = new ArrayList<>(
+                    missing(self, all.stream().filter(each -> !each.isOnRoles()).toList(), List.of()));
+            if (!named.isEmpty()) {
+                missing.addAll(
+                        missing(self, all.stream().filter(Operation::isOnRoles).toList(), named));
+            }
+            return missing;
         } catch (SdkException e) {
             if (Failure.isForbidden(e)) {
                 return List.of(missing(Operation.IAM_SIMULATE, "without it no other right can be looked at"));
             }
             throw new ProviderException(Failure.say(e));
         }
+    }
+
+    /** @param resources on each of which they are needed; none: on everything */
+    private List<MissingRight> missing(String self, List<Operation> operations, List<String> resources) {
+        Map<String, List<Operation>> needed = new TreeMap<>();
+        operations.forEach(each ->
+                needed.computeIfAbsent(each.right(), right -> new ArrayList<>()).add(each));
+        if (needed.isEmpty()) {
+            return List.of();
+        }
+        List<MissingRight> missing = new ArrayList<>();
+        for (EvaluationResult result : aws.iam()
+                .simulatePrincipalPolicy(ask -> ask.policySourceArn(self)
+                        .actionNames(needed.keySet())
+                        .resourceArns(resources)
+                        .maxItems(1000))
+                .evaluationResults()) {
+            Set<String> refused = refused(result);
+            for (Operation operation : needed.getOrDefault(result.evalActionName(), List.of())) {
+                refused.forEach(detail -> missing.add(missing(operation, detail)));
+            }
+        }
+        return missing;
+    }
+
+    /** What the simulator says, for each resource that it does not allow. */
+    private static Set<String> refused(EvaluationResult result) {
+        Set<String> refused = new TreeSet<>();
+        result.resourceSpecificResults().stream()
+                .filter(each -> each.evalResourceDecision() != PolicyEvaluationDecisionType.ALLOWED)
+                .forEach(each -> refused.add("on " + each.evalResourceName() + " IAM's simulator says "
+                        + each.evalResourceDecisionAsString()));
+        if (refused.isEmpty() && result.evalDecision() != PolicyEvaluationDecisionType.ALLOWED) {
+            refused.add("IAM's simulator says " + result.evalDecisionAsString());
+        }
+        return refused;
     }
 
     /** The user's or role's own ARN; that of a session has lost the role's path. Empty if the role may not be read. */
@@ -75,9 +126,5 @@ final class OwnRights {
 
     private static MissingRight missing(Operation operation, String detail) {
         return new MissingRight(operation.right(), operation.kinds(), operation.use() + ": " + detail);
-    }
-
-    private static String said(EvaluationResult result) {
-        return "IAM's simulator says " + result.evalDecisionAsString();
     }
 }

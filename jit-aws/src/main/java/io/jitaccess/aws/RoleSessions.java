@@ -2,6 +2,7 @@ package io.jitaccess.aws;
 
 import io.jitaccess.entitlement.Entitlement;
 import io.jitaccess.entitlement.EntitlementKind;
+import io.jitaccess.entitlement.PrincipalId;
 import io.jitaccess.entitlement.ProviderId;
 import io.jitaccess.entitlement.TargetKey;
 import io.jitaccess.identity.Identity;
@@ -22,11 +23,15 @@ import io.jitaccess.spi.SessionEnder.SessionEnding;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
@@ -34,7 +39,7 @@ import software.amazon.awssdk.services.sts.model.Credentials;
  * {@code session}: credentials of a role's session, no wider than a session policy, named after the assignment, with the
  * person as source identity. AWS keeps nothing of it that could be looked at.
  */
-final class RoleSessions implements Kind {
+final class RoleSessions extends SingleKind {
 
     static final EntitlementKind KIND = new EntitlementKind("session");
 
@@ -44,6 +49,8 @@ final class RoleSessions implements Kind {
     /** STS gives no shorter one; the policy ends it before. */
     private static final Duration SHORTEST_OF_STS = Duration.ofMinutes(15);
 
+    private static final Duration DEFAULT_OF_STS = Duration.ofHours(1);
+
     /** Of the text; the packed form has a limit of its own, which only STS can judge. */
     private static final int LONGEST_POLICY = 2_048;
 
@@ -52,8 +59,16 @@ final class RoleSessions implements Kind {
     private final EndedSessions ended;
     private final People people;
     private final Settings settings;
+    private final Optional<Console> console;
+    private final OwnRights rights;
 
-    RoleSessions(ProviderId provider, AwsClients aws, People people, Settings settings) {
+    RoleSessions(
+            ProviderId provider,
+            AwsClients aws,
+            People people,
+            Settings settings,
+            Optional<Console> console,
+            OwnRights rights) {
         this.form = new Form(provider, KIND)
                 .required(ROLE, Names.ROLE_ARN, "The role's ARN")
                 .optional(
@@ -64,6 +79,8 @@ final class RoleSessions implements Kind {
         this.ended = new EndedSessions(aws, settings);
         this.people = people;
         this.settings = settings;
+        this.console = console;
+        this.rights = rights;
     }
 
     private static Optional<String> wrong(String text) {
@@ -125,18 +142,18 @@ final class RoleSessions implements Kind {
     }
 
     @Override
-    public Observation observe(AccessRef access) {
+    Observation observe(AccessRef access) {
         return Observation.unclear("AWS shows no sessions");
     }
 
     /** Nothing is made before the beneficiary collects. */
     @Override
-    public ChangeOutcome assign(AccessRef access, Instant until, boolean ours) {
+    ChangeOutcome assign(AccessRef access, Instant until, boolean ours) {
         return ChangeOutcome.done(Effect.CREATED);
     }
 
     @Override
-    public ChangeOutcome revoke(AccessRef access) {
+    ChangeOutcome revoke(AccessRef access) {
         return ChangeOutcome.done(Effect.REMOVED);
     }
 
@@ -155,16 +172,45 @@ final class RoleSessions implements Kind {
         return new EntitlementDiscovery.Page(List.of(), Optional.empty());
     }
 
+    /** The role is looked at where it is one of the library's own account; of others nothing can be read. */
     @Override
     public Verification verify(Entitlement entitlement) {
-        return policy(entitlement).isEmpty()
-                ? new Verification.Usable(List.of("without a policy a session has all that the role may"))
-                : new Verification.Usable(List.of());
+        String arn = role(entitlement);
+        rights.concerns(arn);
+        List<String> warnings = new ArrayList<>();
+        if (policy(entitlement).isEmpty()) {
+            warnings.add("without a policy a session has all that the role may");
+        }
+        IamHolder holder = IamHolder.of(new PrincipalId(arn)).orElseThrow();
+        try {
+            if (aws.sts().getCallerIdentity().account().equals(holder.account())) {
+                Role found =
+                        aws.iam().getRole(ask -> ask.roleName(holder.name())).role();
+                if (!found.arn().equals(arn)) {
+                    return new Verification.Unusable("the role's ARN is " + found.arn());
+                }
+                Integer longest = found.maxSessionDuration();
+                if (longest != null && longest < settings.longestSession().toSeconds()) {
+                    return new Verification.Unusable("AWS gives no session of this role for longer than "
+                            + Duration.ofSeconds(longest) + ", and " + settings.longestSession() + " are configured");
+                }
+            }
+        } catch (NoSuchEntityException e) {
+            return new Verification.Unusable("IAM has no role " + holder.name());
+        } catch (SdkException e) {
+            if (!Failure.isForbidden(e)) {
+                return new Verification.Unclear(Failure.say(e));
+            }
+        }
+        return new Verification.Usable(warnings);
     }
 
     @Override
     public Link connectLink(AccessRef access) {
-        return new Link.NotAvailable("the console is entered with the collected credential");
+        return new Link.NotAvailable(
+                console.isPresent()
+                        ? "the link to the console is handed out with the credential"
+                        : "the console is entered with the collected credential");
     }
 
     /** The lifetime ends with the grant or before; where STS has no shorter one, the session's policy ends it. */
@@ -182,19 +228,28 @@ final class RoleSessions implements Kind {
                     .assumeRole(ask -> ask.roleArn(role(access.entitlement()))
                             .roleSessionName(settings.sessionName(access))
                             .sourceIdentity(access.principal().value())
-                            .durationSeconds((int) asked.toSeconds())
+                            .durationSeconds(duration(asked))
                             .policy(policy.untilAndNoLonger(end)));
-            return new Issuing.Issued(credential(answer.credentials(), end));
+            return new Issuing.Issued(credential(role(access.entitlement()), answer.credentials(), end));
         } catch (SdkException e) {
             return new Issuing.NotNow(Failure.say(e));
         }
     }
 
-    private Credential credential(Credentials issued, Instant end) {
+    /**
+     * With links to the console, what is asked for without a duration: a role's session of one lets nobody in (IAM guide,
+     * custom federation broker). That is an hour, which the policy cuts; a role gets no longer one for another role.
+     */
+    private @Nullable Integer duration(Duration asked) {
+        return console.isPresent() && asked.compareTo(DEFAULT_OF_STS) <= 0 ? null : (int) asked.toSeconds();
+    }
+
+    private Credential credential(String role, Credentials issued, Instant end) {
         Map<String, String> fields = new TreeMap<>();
         fields.put("accessKeyId", issued.accessKeyId());
         fields.put("secretAccessKey", issued.secretAccessKey());
         fields.put("sessionToken", issued.sessionToken());
+        console.ifPresent(console -> fields.putAll(console.field(role, issued)));
         Instant expiration = issued.expiration();
         return new Credential(fields, expiration.isBefore(end) ? expiration : end);
     }

@@ -20,6 +20,7 @@ import java.util.function.Function;
  * @param mark begins the names of the policies that this installation writes
  * @param longestSession of a role that is assumed
  * @param endsSessions whether policies that end sessions may be written to roles
+ * @param endsSetSessions whether inline policies of permission sets may be written to end their sessions
  * @param trail the regions whose CloudTrail is read
  * @param timeout how long one request over the network may take
  */
@@ -34,6 +35,7 @@ record Settings(
         String mark,
         Duration longestSession,
         boolean endsSessions,
+        boolean endsSetSessions,
         List<String> trail,
         Duration timeout,
         Clock clock) {

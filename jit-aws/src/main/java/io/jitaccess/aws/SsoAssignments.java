@@ -9,9 +9,11 @@ import io.jitaccess.spi.ListedAccess;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import software.amazon.awssdk.services.ssoadmin.SsoAdminClient;
@@ -48,20 +50,29 @@ final class SsoAssignments {
     }
 
     boolean isAssigned(AccessRef access) {
-        Place place = new Place(
-                access.entitlement().attribute(AccountAssignments.ACCOUNT).orElse(""),
-                access.entitlement()
-                        .attribute(AccountAssignments.PERMISSION_SET)
-                        .orElse(""));
+        String user = access.principal().value();
+        return assigned(access, Set.of(user)).contains(user);
+    }
+
+    /** Which of the users have the permission set on the account that the access is about. */
+    Set<String> assigned(AccessRef access, Set<String> users) {
+        Place place = new Place(account(access), permissionSet(access));
+        Set<String> found = new HashSet<>();
         Optional<String> from = Optional.empty();
         do {
             ListAccountAssignmentsResponse page = assignments(place, from);
-            if (users(page).contains(access.principal().value())) {
-                return true;
-            }
+            users(page).stream().filter(users::contains).forEach(found::add);
             from = Optional.ofNullable(page.nextToken()).filter(token -> !token.isEmpty());
-        } while (from.isPresent());
-        return false;
+        } while (from.isPresent() && found.size() < users.size());
+        return found;
+    }
+
+    static String account(AccessRef access) {
+        return access.entitlement().attribute(AccountAssignments.ACCOUNT).orElse("");
+    }
+
+    static String permissionSet(AccessRef access) {
+        return access.entitlement().attribute(AccountAssignments.PERMISSION_SET).orElse("");
     }
 
     /** Remembers the name on the way, for links. */

@@ -38,7 +38,7 @@ import software.amazon.awssdk.services.identitystore.model.ResourceNotFoundExcep
  * {@code group-membership}: a user of the identity store in one of its groups. Creating is conditional at AWS: who finds
  * the membership there is told so.
  */
-final class StoreGroups implements Kind {
+final class StoreGroups extends SingleKind {
 
     static final EntitlementKind KIND = new EntitlementKind("group-membership");
 
@@ -107,7 +107,7 @@ final class StoreGroups implements Kind {
     }
 
     @Override
-    public Observation observe(AccessRef access) {
+    Observation observe(AccessRef access) {
         return Failure.look(() -> {
             if (membership(access).isPresent()) {
                 return Observation.present();
@@ -119,7 +119,7 @@ final class StoreGroups implements Kind {
     }
 
     @Override
-    public ChangeOutcome assign(AccessRef access, Instant until, boolean ours) {
+    ChangeOutcome assign(AccessRef access, Instant until, boolean ours) {
         return Attempt.run(attempt -> {
             try {
                 attempt.write(() -> store.createGroupMembership(ask -> ask.identityStoreId(settings.store())
@@ -135,7 +135,7 @@ final class StoreGroups implements Kind {
     }
 
     @Override
-    public ChangeOutcome revoke(AccessRef access) {
+    ChangeOutcome revoke(AccessRef access) {
         return Attempt.run(attempt -> {
             Optional<String> membership = membership(access);
             if (membership.isEmpty()) {

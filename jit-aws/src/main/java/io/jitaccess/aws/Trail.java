@@ -38,13 +38,12 @@ final class Trail {
 
     private final AwsClients aws;
     private final Settings settings;
-    private final Waiter waiter;
-    private Instant free = Instant.EPOCH;
+    private final Pace pace;
 
     Trail(AwsClients aws, Settings settings, Waiter waiter) {
         this.aws = aws;
         this.settings = settings;
-        this.waiter = waiter;
+        this.pace = new Pace(settings.clock(), waiter, BETWEEN, 1);
     }
 
     Page activity(AccessRef access, Instant from, Instant to, Optional<String> page) {
@@ -89,14 +88,7 @@ final class Trail {
 
     /** One line for all regions: slower than AWS allows, and never faster. */
     private void waitForTurn() {
-        Instant now = settings.clock().instant();
-        Instant turn;
-        synchronized (this) {
-            turn = free.isAfter(now) ? free : now;
-            free = turn.plus(BETWEEN);
-        }
-        Duration left = Duration.between(now, turn);
-        if (!left.isZero() && !waiter.pause(left)) {
+        if (!pace.await()) {
             throw new ProviderException("interrupted while waiting for CloudTrail's turn");
         }
     }

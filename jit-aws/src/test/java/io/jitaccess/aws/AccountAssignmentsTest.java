@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jitaccess.entitlement.PrincipalId;
 import io.jitaccess.id.AssignmentId;
 import io.jitaccess.spi.AccessRef;
+import io.jitaccess.spi.BatchProvider.Change;
 import io.jitaccess.spi.ChangeOutcome;
 import io.jitaccess.spi.ChangeOutcome.Effect;
 import io.jitaccess.spi.ConnectLinks.Link;
@@ -15,7 +16,14 @@ import io.jitaccess.testkit.TestClock;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +85,61 @@ class AccountAssignmentsTest {
         clock.advance(Duration.ofMinutes(2));
         aws.sso.takes = Duration.ofSeconds(1);
         assertThat(assign(other)).isEqualTo(ChangeOutcome.done(Effect.CREATED));
+    }
+
+    @Test
+    void the_quota_of_operations_under_way_is_kept_and_nobody_is_refused() throws Exception {
+        List<Callable<ChangeOutcome>> changes = new ArrayList<>();
+        for (int i = 10; i < 40; i++) {
+            String account = "1111222233" + i;
+            aws.sso.accounts.add(account);
+            AccessRef access = access(account, user);
+            changes.add(() -> provider.assign(access, clock.now().plus(Duration.ofHours(1)), false));
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(changes.size());
+        try {
+            for (Future<ChangeOutcome> made : threads.invokeAll(changes)) {
+                assertThat(made.get()).isEqualTo(ChangeOutcome.done(Effect.CREATED));
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(aws.takeCounts()).doesNotContainKey("ThrottlingException");
+        assertThat(aws.sso.mostUnderWay).isBetween(2, 10);
+    }
+
+    @Test
+    void a_quota_that_others_use_up_pauses_the_queue_and_nothing_fails() {
+        aws.sso.takes = Duration.ofMinutes(2);
+        for (int i = 10; i < 20; i++) {
+            aws.sso.accounts.add("1111222233" + i);
+            assertThat(provider.assign(
+                            access("1111222233" + i, user), clock.now().plus(Duration.ofHours(1)), false))
+                    .isInstanceOf(ChangeOutcome.Pending.class);
+        }
+        Change one = new Change(access(user), Optional.of(clock.now().plus(Duration.ofHours(1))), false);
+        Change two = new Change(
+                access(aws.store.user("ben@example.com")),
+                Optional.of(clock.now().plus(Duration.ofHours(1))),
+                false);
+        assertThat(provider.apply(List.of(one, two))).allMatch(ChangeOutcome.Throttled.class::isInstance);
+        clock.advance(Duration.ofMinutes(2));
+        aws.sso.takes = Duration.ofSeconds(3);
+        assertThat(provider.apply(List.of(one, two))).containsOnly(ChangeOutcome.done(Effect.CREATED));
+    }
+
+    @Test
+    void one_listing_tells_of_all_on_an_account() {
+        List<AccessRef> all = new ArrayList<>();
+        for (String name : List.of("a", "b", "c")) {
+            all.add(access(aws.store.user(name + "@example.com")));
+        }
+        assertThat(provider.assign(all.get(1), clock.now().plus(Duration.ofHours(1)), false))
+                .isEqualTo(ChangeOutcome.done(Effect.CREATED));
+        aws.takeCounts();
+        assertThat(provider.look(all))
+                .containsExactly(Observation.absent(), Observation.present(), Observation.absent());
+        assertThat(aws.takeCounts()).isEqualTo(Map.of("sso:ListAccountAssignments", 1));
     }
 
     @Test
@@ -144,11 +207,15 @@ class AccountAssignmentsTest {
     }
 
     private AccessRef access(String who) {
+        return access(ACCOUNT, who);
+    }
+
+    private AccessRef access(String account, String who) {
         return new AccessRef(
                 AssignmentId.random(),
                 new PrincipalId(who),
-                Samples.assignment(ACCOUNT, set),
-                provider.targetKey(Samples.assignment(ACCOUNT, set)),
+                Samples.assignment(account, set),
+                provider.targetKey(Samples.assignment(account, set)),
                 Optional.empty());
     }
 }

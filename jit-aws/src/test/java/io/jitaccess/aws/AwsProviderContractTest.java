@@ -78,6 +78,20 @@ class AwsProviderContractTest extends AccessProviderContract {
         assertThat(provider.revoke(access)).isEqualTo(ChangeOutcome.done(ChangeOutcome.Effect.REMOVED));
     }
 
+    @Test
+    void sessions_of_a_permission_set_are_denied_where_that_is_switched_on() {
+        AccessRef access = Samples.access(provider, Samples.assignment("111122223333", admins), "ann");
+        provider.assign(access, clock.now().plusSeconds(600), false);
+        try (AwsProvider ending = Samples.builder(aws)
+                .identityStore(FakeIdentityStore.STORE)
+                .identityCenter(FakeSsoAdmin.INSTANCE)
+                .endPermissionSetSessionsEarly()
+                .build()) {
+            ending.endSessions(access);
+        }
+        assertThat(aws.sso.inline.get(admins)).contains(access.principal().value());
+    }
+
     @Override
     protected AccessProvider provider() {
         return provider;

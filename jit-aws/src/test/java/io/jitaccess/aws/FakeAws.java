@@ -10,17 +10,21 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -61,6 +65,9 @@ final class FakeAws implements AutoCloseable {
     private final Set<String> seen = new ConcurrentSkipListSet<>();
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger writes = new AtomicInteger();
+    private final Map<String, Integer> counts = new ConcurrentSkipListMap<>();
+    private volatile Duration latency = Duration.ZERO;
+    private volatile Runnable beforeCall = () -> {};
     private final AtomicReference<ProviderFaults.@Nullable Kind> fault = new AtomicReference<>();
     private volatile CountDownLatch held = new CountDownLatch(0);
     private volatile HttpServer server;
@@ -96,6 +103,28 @@ final class FakeAws implements AutoCloseable {
     /** How many calls came in that change something. */
     int writes() {
         return writes.get();
+    }
+
+    /** How often each right was used, and how often each refusal was answered, since the last time. */
+    Map<String, Integer> takeCounts() {
+        Map<String, Integer> taken = new TreeMap<>(counts);
+        counts.clear();
+        return taken;
+    }
+
+    /** Runs something before the call that comes after so many others; it may make calls of its own. */
+    void beforeCall(int after, Runnable work) {
+        AtomicInteger calls = new AtomicInteger();
+        beforeCall = () -> {
+            if (calls.getAndIncrement() == after) {
+                work.run();
+            }
+        };
+    }
+
+    /** How long an answer takes besides. */
+    void latency(Duration each) {
+        latency = each;
     }
 
     /** Runs something between two calls. */
@@ -145,6 +174,10 @@ final class FakeAws implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         requests.incrementAndGet();
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        if (exchange.getRequestURI().getPath().equals("/federation")) {
+            signIn(exchange);
+            return;
+        }
         String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
         String service;
         String operation;
@@ -160,6 +193,9 @@ final class FakeAws implements AutoCloseable {
             request = JSON.readTree(body.isEmpty() ? "{}" : body);
         }
         seen.add(right(service) + ":" + operation);
+        counts.merge(right(service) + ":" + operation, 1, Integer::sum);
+        LockSupport.parkNanos(latency.toNanos());
+        beforeCall.run();
         boolean query = target == null;
         if (isWrite(operation)) {
             writes.incrementAndGet();
@@ -183,6 +219,25 @@ final class FakeAws implements AutoCloseable {
                             : new AwsFault(400, "AccessDeniedException", "not authorized"));
         } else {
             serve(exchange, query, service, operation, request, now == ProviderFaults.Kind.ANSWER_LOST);
+        }
+    }
+
+    private void signIn(HttpExchange exchange) throws IOException {
+        ProviderFaults.Kind now = fault.get();
+        if (now == ProviderFaults.Kind.HANG) {
+            await();
+            exchange.close();
+            return;
+        }
+        try {
+            if (now != null) {
+                throw new AwsFault(500, "InternalFailure", "Something went wrong");
+            }
+            Map<String, String> query = form(exchange.getRequestURI().getRawQuery());
+            Object answer = quietly(() -> sts.signIn(query));
+            send(exchange, 200, JSON.writeValueAsString(answer));
+        } catch (AwsFault e) {
+            refuse(exchange, false, e);
         }
     }
 
@@ -222,7 +277,8 @@ final class FakeAws implements AutoCloseable {
         }
     }
 
-    private static void refuse(HttpExchange exchange, boolean query, AwsFault fault) throws IOException {
+    private void refuse(HttpExchange exchange, boolean query, AwsFault fault) throws IOException {
+        counts.merge(fault.code(), 1, Integer::sum);
         exchange.getResponseHeaders().set("x-amzn-RequestId", "fake");
         send(exchange, fault.status(), query ? Xml.error(fault) : JSON.writeValueAsString(fault.body()));
     }

@@ -19,6 +19,9 @@ final class FakeIam implements FakeAws.Service {
     private static final int GROUPS_OF_A_USER = 10;
 
     final Set<String> users = new TreeSet<>();
+    /** How long their sessions may last, where it is not an hour. */
+    final Map<String, Integer> longest = new LinkedHashMap<>();
+
     final Set<String> roles = new TreeSet<>(Set.of("jit-library"));
     final FakeInlinePolicies policies = new FakeInlinePolicies();
     final Map<String, Set<String>> groups = new LinkedHashMap<>();
@@ -65,7 +68,7 @@ final class FakeIam implements FakeAws.Service {
             case "ListUsers" ->
                 page("Users", request, users.stream().map(FakeIam::user).toList());
             case "ListRoles" ->
-                page("Roles", request, roles.stream().map(FakeIam::role).toList());
+                page("Roles", request, roles.stream().map(this::role).toList());
             case "GetUserPolicy" -> policies.get(userArn(userOf(request)), "UserName", request);
             case "PutUserPolicy" -> policies.put(userArn(userOf(request)), request);
             case "DeleteUserPolicy" -> policies.delete(userArn(userOf(request)), request);
@@ -88,17 +91,36 @@ final class FakeIam implements FakeAws.Service {
         return Map.of();
     }
 
+    /** With resources each is told of (API reference, EvaluationResult). */
     private Object simulate(JsonNode request) {
         List<Map<String, Object>> results = new ArrayList<>();
         for (int i = 1; request.has("ActionNames.member." + i); i++) {
             String action = text(request, "ActionNames.member." + i);
+            List<Map<String, Object>> each = new ArrayList<>();
+            for (int j = 1; request.has("ResourceArns.member." + j); j++) {
+                String resource = text(request, "ResourceArns.member." + j);
+                each.add(Map.of(
+                        "EvalResourceName",
+                        resource,
+                        "EvalResourceDecision",
+                        decision(denied.contains(action) || denied.contains(action + " " + resource))));
+            }
             results.add(Map.of(
-                    "EvalActionName", action, "EvalDecision", denied.contains(action) ? "implicitDeny" : "allowed"));
+                    "EvalActionName",
+                    action,
+                    "EvalDecision",
+                    decision(denied.contains(action)),
+                    "ResourceSpecificResults",
+                    each));
         }
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("EvaluationResults", results);
         page.put("IsTruncated", false);
         return page;
+    }
+
+    private static String decision(boolean denied) {
+        return denied ? "implicitDeny" : "allowed";
     }
 
     private Set<String> members(String group) {
@@ -165,8 +187,10 @@ final class FakeIam implements FakeAws.Service {
                 "arn:aws:iam::" + ACCOUNT + ":group/" + name);
     }
 
-    private static Map<String, Object> role(String name) {
+    private Map<String, Object> role(String name) {
         return Map.of(
+                "MaxSessionDuration",
+                longest.getOrDefault(name, 3_600),
                 "RoleName",
                 name,
                 "Path",

@@ -4,6 +4,7 @@ import io.jitaccess.testkit.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -18,7 +20,8 @@ import tools.jackson.databind.JsonNode;
  * request id is not to be found just after its call (Terraform's provider for AWS, account_assignment.go); creating what
  * is there is accepted and makes nothing (there); deleting what is not there fails later with "EntitlementItem doesn't
  * exist" (there); a change while another is under way on the same permission set and account is {@code ConflictException}
- * (API reference, as in botocore's model 1.43.11); at most ten operations are under way (user guide, quotas).
+ * (API reference, as in botocore's model 1.43.11); at most ten operations are under way, and 20 calls a second are
+ * taken, all callers together (user guide, quotas; which error says so is our guess: {@code ThrottlingException}).
  */
 final class FakeSsoAdmin implements FakeAws.Service {
 
@@ -26,6 +29,7 @@ final class FakeSsoAdmin implements FakeAws.Service {
 
     private static final Duration UNSEEN = Duration.ofMillis(500);
     private static final int UNDER_WAY = 10;
+    private static final int CALLS_A_SECOND = 20;
 
     record PermissionSet(String arn, String name, String session) {}
 
@@ -38,16 +42,27 @@ final class FakeSsoAdmin implements FakeAws.Service {
     final Set<String> accounts = new LinkedHashSet<>();
     Duration takes = Duration.ofSeconds(3);
     Optional<String> failsWith = Optional.empty();
+    boolean quotas = true;
+    int mostUnderWay;
 
+    /** Inline policies by permission set; what an account has of it is what was provisioned last. */
+    final Map<String, String> inline = new HashMap<>();
+
+    final Map<String, String> provisioned = new HashMap<>();
+
+    private final Map<String, Instant> provisionings = new HashMap<>();
     private final Set<Assignment> assignments = new LinkedHashSet<>();
     private final List<Operation> operations = new ArrayList<>();
-    private final List<Operation> ended = new ArrayList<>();
+    private final Map<String, Operation> ended = new HashMap<>();
     private final TestClock clock;
     private final FakeIdentityStore store;
+    private double tokens = CALLS_A_SECOND;
+    private Instant filled;
 
     FakeSsoAdmin(TestClock clock, FakeIdentityStore store) {
         this.clock = clock;
         this.store = store;
+        this.filled = clock.now();
     }
 
     String permissionSet(String name, String session) {
@@ -61,7 +76,7 @@ final class FakeSsoAdmin implements FakeAws.Service {
     Set<Assignment> assignments() {
         for (Operation operation : List.copyOf(operations)) {
             if (!operation.done().isAfter(clock.now()) && operations.remove(operation)) {
-                ended.add(operation);
+                ended.put(operation.id(), operation);
                 if (operation.failure().isEmpty() && operation.creates()) {
                     assignments.add(operation.what());
                 } else if (operation.failure().isEmpty()) {
@@ -81,6 +96,7 @@ final class FakeSsoAdmin implements FakeAws.Service {
     @Override
     public Object answer(String operation, JsonNode request) {
         assignments();
+        pace();
         if (!INSTANCE.equals(request.path("InstanceArn").asString(""))) {
             throw missing("the instance");
         }
@@ -108,6 +124,12 @@ final class FakeSsoAdmin implements FakeAws.Service {
                         "PermissionSet",
                         Map.of("PermissionSetArn", set.arn(), "Name", set.name(), "SessionDuration", set.session()));
             }
+            case "GetInlinePolicyForPermissionSet" ->
+                Map.of("InlinePolicy", inline.getOrDefault(set(request).arn(), ""));
+            case "PutInlinePolicyToPermissionSet" -> putInline(request);
+            case "ProvisionPermissionSet" -> provision(request);
+            case "DescribePermissionSetProvisioningStatus" ->
+                Map.of("PermissionSetProvisioningStatus", provisioning(request));
             case "ListPermissionSets" -> FakeIdentityStore.page("PermissionSets", request, List.copyOf(sets.keySet()));
             case "ListAccountsForProvisionedPermissionSet" -> {
                 set(request);
@@ -117,6 +139,17 @@ final class FakeSsoAdmin implements FakeAws.Service {
         };
     }
 
+    private void pace() {
+        Instant now = clock.now();
+        double more = Duration.between(filled, now).toNanos() / 1e9 * CALLS_A_SECOND;
+        tokens = Math.min(CALLS_A_SECOND, tokens + Math.max(0, more));
+        filled = now;
+        if (quotas && tokens < 1) {
+            throw new AwsFault(400, "ThrottlingException", "Rate exceeded");
+        }
+        tokens = Math.max(0, tokens - 1);
+    }
+
     private Map<String, Object> begin(boolean creates, Assignment what) {
         boolean inTheWay = operations.stream()
                 .anyMatch(each -> each.what().account().equals(what.account())
@@ -124,7 +157,7 @@ final class FakeSsoAdmin implements FakeAws.Service {
         if (inTheWay) {
             throw new AwsFault(400, "ConflictException", "a previous write has not propagated yet");
         }
-        if (operations.size() >= UNDER_WAY) {
+        if (quotas && operations.size() >= UNDER_WAY) {
             throw new AwsFault(400, "ThrottlingException", "too many operations under way");
         }
         String failure = failsWith.orElse("");
@@ -141,14 +174,47 @@ final class FakeSsoAdmin implements FakeAws.Service {
                 clock.now().plus(takes),
                 failure);
         operations.add(begun);
+        mostUnderWay = Math.max(mostUnderWay, operations.size());
         return shown(begun);
+    }
+
+    /** An upsert without a condition (API reference); 10,240 characters without white space (user guide, quotas). */
+    private Object putInline(JsonNode request) {
+        String text = request.path("InlinePolicy").asString("");
+        if (text.replaceAll("\\s", "").length() > 10_240) {
+            throw new AwsFault(400, "ServiceQuotaExceededException", "the inline policy is too long");
+        }
+        inline.put(set(request).arn(), text);
+        return Map.of();
+    }
+
+    /** Roles that are there already keep the old policy until then (API reference, CreateAccountAssignment). */
+    private Object provision(JsonNode request) {
+        String set = set(request).arn();
+        String account = request.path("TargetId").asString("");
+        if (assignments.stream()
+                .noneMatch(each ->
+                        each.permissionSet().equals(set) && each.account().equals(account))) {
+            throw missing("the permission set on the account");
+        }
+        String id = UUID.randomUUID().toString();
+        provisionings.put(id, clock.now().plus(takes));
+        provisioned.put(account + " " + set, inline.getOrDefault(set, ""));
+        return Map.of("PermissionSetProvisioningStatus", Map.of("RequestId", id, "Status", "IN_PROGRESS"));
+    }
+
+    private Map<String, Object> provisioning(JsonNode request) {
+        String id = request.path("ProvisionPermissionSetRequestId").asString("");
+        Instant done = provisionings.get(id);
+        if (done == null) {
+            throw missing("the request");
+        }
+        return Map.of("RequestId", id, "Status", done.isAfter(clock.now()) ? "IN_PROGRESS" : "SUCCEEDED");
     }
 
     private Map<String, Object> status(JsonNode request, String field) {
         String id = request.path(field).asString("");
-        List<Operation> all = new ArrayList<>(operations);
-        all.addAll(ended);
-        return all.stream()
+        return Stream.concat(operations.stream(), Stream.ofNullable(ended.get(id)))
                 .filter(each -> each.id().equals(id))
                 .filter(each -> !each.begun().plus(UNSEEN).isAfter(clock.now()))
                 .findFirst()

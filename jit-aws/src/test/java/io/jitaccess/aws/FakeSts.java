@@ -15,7 +15,9 @@ import tools.jackson.databind.JsonNode;
  * STS. To the library itself it is a session of the role {@code jit-library}, whose ARN carries no path (IAM guide,
  * identifiers). Rules of AssumeRole (API reference, as in botocore's model 1.43.11): 900 seconds to the role's longest
  * session, here an hour; name and source identity of 2 to 64 characters; a session policy of 2,048 characters; a role
- * that is not there looks like one that may not be assumed. All secrets are canaries.
+ * that is not there looks like one that may not be assumed. Without a duration it is an hour (there). The sign-in gives a
+ * token for a session that is there, but for one that a role asked for with a duration (IAM guide, custom federation
+ * broker). All secrets are canaries.
  */
 final class FakeSts implements FakeAws.Service {
 
@@ -31,9 +33,11 @@ final class FakeSts implements FakeAws.Service {
             String name,
             String sourceIdentity,
             String policy,
-            Instant expires) {}
+            Instant expires,
+            boolean timed) {}
 
     final List<Session> sessions = new ArrayList<>();
+    boolean signInRefuses;
     private final TestClock clock;
     private final FakeIam iam;
 
@@ -44,6 +48,19 @@ final class FakeSts implements FakeAws.Service {
 
     Optional<Session> byKey(String key) {
         return sessions.stream().filter(each -> each.key().equals(key)).findFirst();
+    }
+
+    /** What the sign-in answers, which is no service of its own. */
+    Object signIn(Map<String, String> query) {
+        JsonNode session = FakeAws.JSON.readTree(query.getOrDefault("Session", "{}"));
+        Session known = byKey(session.path("sessionId").asString(""))
+                .filter(each -> each.token().equals(session.path("sessionToken").asString("")))
+                .filter(each -> !signInRefuses && !each.timed() && clock.now().isBefore(each.expires()))
+                .orElseThrow(() -> new AwsFault(400, "InvalidSession", "invalid session"));
+        if (!query.getOrDefault("Action", "").equals("getSigninToken") || query.containsKey("SessionDuration")) {
+            throw new AwsFault(400, "InvalidAction", "the session's own duration is to be the console's");
+        }
+        return Map.of("SigninToken", CANARY + "-sign-in+" + known.key());
     }
 
     @Override
@@ -67,7 +84,8 @@ final class FakeSts implements FakeAws.Service {
         if (iam.roles.stream().map(FakeIam::roleArn).noneMatch(arn::equals)) {
             throw new AwsFault(403, "AccessDenied", "not authorized to perform: sts:AssumeRole on resource: " + arn);
         }
-        int seconds = Integer.parseInt(FakeIam.text(request, "DurationSeconds"));
+        String duration = FakeIam.text(request, "DurationSeconds");
+        int seconds = duration.isEmpty() ? LONGEST : Integer.parseInt(duration);
         String name = FakeIam.text(request, "RoleSessionName");
         String source = FakeIam.text(request, "SourceIdentity");
         String policy = FakeIam.text(request, "Policy");
@@ -84,7 +102,8 @@ final class FakeSts implements FakeAws.Service {
         }
         String id = UUID.randomUUID().toString();
         Instant expires = clock.now().plus(Duration.ofSeconds(seconds));
-        sessions.add(new Session("ASIA" + id, CANARY + "-token-" + id, arn, name, source, policy, expires));
+        sessions.add(new Session(
+                "ASIA" + id, CANARY + "-token-" + id, arn, name, source, policy, expires, !duration.isEmpty()));
         return Map.of(
                 "Credentials",
                 Map.of(

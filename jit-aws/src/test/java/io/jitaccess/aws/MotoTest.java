@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jitaccess.testkit.TestClock;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -95,6 +96,7 @@ class MotoTest {
                 Region.US_EAST_1,
                 List.of(),
                 Duration.ofSeconds(10),
+                new Pace(Clock.systemUTC(), Waiter::sleep, Duration.ZERO, 1),
                 Optional.of(endpoint));
     }
 }

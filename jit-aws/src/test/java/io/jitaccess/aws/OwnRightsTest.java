@@ -1,6 +1,7 @@
 package io.jitaccess.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.jitaccess.spi.SelfCheck.MissingRight;
 import io.jitaccess.testkit.TestClock;
@@ -30,6 +31,35 @@ class OwnRightsTest {
                 .filteredOn(missing -> missing.right().equals("iam:AddUserToGroup"))
                 .flatExtracting(MissingRight::kinds)
                 .containsExactly(IamGroups.KIND);
+    }
+
+    @Test
+    void rights_to_single_roles_are_asked_for_on_the_roles_of_entitlements() {
+        String wide = FakeIam.roleArn("wide");
+        String other = FakeIam.roleArn("other");
+        aws.iam.roles.addAll(Set.of("wide", "other"));
+        aws.iam.denied.addAll(Set.of("sts:AssumeRole " + wide, "iam:PutRolePolicy " + other));
+        assertThat(provider.missingRights()).isEmpty();
+        provider.verify(Samples.session("wide"));
+        provider.verify(Samples.session("other"));
+        assertThat(provider.missingRights())
+                .extracting(MissingRight::right, missing -> missing.detail().contains(wide))
+                .containsExactlyInAnyOrder(tuple("sts:AssumeRole", true), tuple("iam:PutRolePolicy", false));
+    }
+
+    @Test
+    void rights_of_what_is_switched_on_besides_are_asked_for_only_then() {
+        aws.iam.denied.addAll(Set.of("sso:ProvisionPermissionSet", "cloudtrail:LookupEvents"));
+        assertThat(provider.missingRights()).extracting(MissingRight::right).containsOnly("cloudtrail:LookupEvents");
+        try (AwsProvider ending = Samples.builder(aws)
+                .identityStore(FakeIdentityStore.STORE)
+                .identityCenter(FakeSsoAdmin.INSTANCE)
+                .endPermissionSetSessionsEarly()
+                .build()) {
+            assertThat(ending.missingRights())
+                    .extracting(MissingRight::right)
+                    .containsExactly("sso:ProvisionPermissionSet");
+        }
     }
 
     @Test

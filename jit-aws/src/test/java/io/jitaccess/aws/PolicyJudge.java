@@ -70,6 +70,7 @@ final class PolicyJudge {
                 .findFirst()
                 .orElse("");
         return switch (operator) {
+            case "DateLessThan" -> !is.isEmpty() && Instant.parse(is).isBefore(Instant.parse(value));
             case "StringEquals" -> is.equals(value);
             case "StringLike" -> like(value, is, 0);
             case "IpAddress" -> is.startsWith(value.substring(0, value.indexOf('/')));

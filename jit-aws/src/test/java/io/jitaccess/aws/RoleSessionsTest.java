@@ -6,13 +6,17 @@ import io.jitaccess.entitlement.Entitlement;
 import io.jitaccess.spi.AccessRef;
 import io.jitaccess.spi.CredentialIssuer.Credential;
 import io.jitaccess.spi.CredentialIssuer.Issuing;
+import io.jitaccess.spi.EntitlementVerifier.Verification;
 import io.jitaccess.spi.SessionEnder.SessionEnding;
 import io.jitaccess.testkit.TestClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RoleSessionsTest {
 
@@ -95,7 +99,6 @@ class RoleSessionsTest {
         AccessRef access = Samples.access(provider, Samples.session("wide", READ_REPORTS), "ann");
         Credential credential = issued(access, end);
         assertThat(credential.usableUntil()).isEqualTo(end);
-        assertThat(aws.sts.sessions.get(0).expires()).isEqualTo(start.plus(Duration.ofMinutes(15)));
         FakeUse use = new FakeUse(aws);
         assertThat(use.works(access, credential)).isTrue();
         clock.set(end);
@@ -137,7 +140,7 @@ class RoleSessionsTest {
     }
 
     @Test
-    void all_that_ended_share_one_policy_and_old_entries_go() {
+    void all_that_ended_share_one_policy_and_old_ones_go() {
         AccessRef first = Samples.access(provider, Samples.session("wide"), "ann");
         AccessRef second = Samples.access(provider, Samples.session("wide"), "ann");
         provider.endSessions(first);
@@ -146,14 +149,34 @@ class RoleSessionsTest {
                 .singleElement()
                 .asString()
                 .contains(first.assignment().toString(), second.assignment().toString());
-        clock.advance(Duration.ofHours(3));
-        AccessRef third = Samples.access(provider, Samples.session("wide"), "ann");
-        provider.endSessions(third);
-        assertThat(aws.iam.policies.of(FakeIam.roleArn("wide")).values())
-                .singleElement()
-                .asString()
-                .contains(third.assignment().toString())
-                .doesNotContain(first.assignment().toString());
+        clock.advance(Duration.ofHours(4));
+        try (AwsProvider another = Samples.provider(aws)) {
+            AccessRef third = Samples.access(another, Samples.session("wide"), "ann");
+            another.endSessions(third);
+            assertThat(aws.iam.policies.of(FakeIam.roleArn("wide")).values())
+                    .singleElement()
+                    .asString()
+                    .contains(third.assignment().toString())
+                    .doesNotContain(first.assignment().toString());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void two_nodes_that_end_sessions_of_one_role_at_once_lose_none(int call) {
+        AccessRef ours = Samples.access(provider, Samples.session("wide"), "ann");
+        AccessRef theirs = Samples.access(provider, Samples.session("wide"), "ben");
+        Instant end = start.plus(Duration.ofHours(1));
+        Credential first = issued(ours, end);
+        Credential second = issued(theirs, end);
+        try (AwsProvider other = Samples.provider(aws)) {
+            aws.beforeCall(call, () -> other.endSessions(theirs));
+            assertThat(provider.endSessions(ours)).isEqualTo(new SessionEnding.Ended(1));
+            other.endSessions(theirs);
+        }
+        FakeUse use = new FakeUse(aws);
+        assertThat(use.works(ours, first)).isFalse();
+        assertThat(use.works(theirs, second)).isFalse();
     }
 
     @Test
@@ -167,6 +190,22 @@ class RoleSessionsTest {
                             ending -> assertThat(ending.latestUsable()).contains(start.plus(Duration.ofHours(1))));
         }
         assertThat(aws.iam.policies.of(FakeIam.roleArn("wide"))).isEmpty();
+    }
+
+    @Test
+    void a_role_that_is_gone_or_gives_shorter_sessions_is_unusable() {
+        assertThat(provider.verify(Samples.session("wide", READ_REPORTS)))
+                .isEqualTo(new Verification.Usable(List.of()));
+        assertThat(provider.verify(Samples.session("gone"))).isInstanceOf(Verification.Unusable.class);
+        try (AwsProvider longer =
+                Samples.builder(aws).sessions(Duration.ofHours(4)).build()) {
+            assertThat(longer.verify(Samples.session("wide")))
+                    .isInstanceOfSatisfying(
+                            Verification.Unusable.class,
+                            unusable -> assertThat(unusable.why()).contains("PT1H", "PT4H"));
+            aws.iam.longest.put("wide", 4 * 3_600);
+            assertThat(longer.verify(Samples.session("wide"))).isInstanceOf(Verification.Usable.class);
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.jitaccess.identity.IdentityId;
 import io.jitaccess.identity.IdentityKind;
 import io.jitaccess.spi.AccessRef;
 import io.jitaccess.spi.PrincipalLookup;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,7 @@ final class Samples {
                 .iamPolicies()
                 .sessions(Duration.ofHours(1))
                 .endSessionsEarly()
+                .consoleLinks(URI.create("https://access.example.com/"))
                 .activityIn(Set.of("eu-central-1", "us-east-1"))
                 .build();
     }

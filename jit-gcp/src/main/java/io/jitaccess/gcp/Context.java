@@ -14,6 +14,7 @@ record Context(
         Policies policies,
         Members members,
         AuditLog log,
+        Links links,
         String mark,
         Clock clock,
         Limits limits) {}

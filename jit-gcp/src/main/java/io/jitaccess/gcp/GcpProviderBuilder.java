@@ -10,9 +10,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class GcpProviderBuilder {
 
     private static final Pattern MARK = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+    private static final Pattern WORKFORCE = Pattern.compile("[a-z][a-z0-9-]{2,62}/[a-z0-9][a-z0-9-]{2,31}");
     private static final List<String> SCOPES = List.of(
             "https://www.googleapis.com/auth/cloud-platform", "https://www.googleapis.com/auth/cloud-identity.groups");
 
@@ -32,6 +35,7 @@ public final class GcpProviderBuilder {
     private final Set<String> groups = new LinkedHashSet<>();
     private final Set<String> serviceAccounts = new LinkedHashSet<>();
     private final Set<String> domains = new LinkedHashSet<>();
+    private final Set<String> workforceProviders = new LinkedHashSet<>();
     private @Nullable Credentials credentials;
     private @Nullable URI endpoint;
     private GroupExpiry groupExpiry = GroupExpiry.BY_GOOGLE;
@@ -87,6 +91,15 @@ public final class GcpProviderBuilder {
     }
 
     /**
+     * By which providers people of workforce pools sign in, for connect links: one {@code POOL/PROVIDER} for each pool.
+     * Without one, people of that pool get no link.
+     */
+    public GcpProviderBuilder workforceProviders(Collection<String> names) {
+        workforceProviders.addAll(names);
+        return this;
+    }
+
+    /**
      * Begins the titles of all bindings that this installation makes: lower case letters, digits and {@code -}, at most
      * 32 characters; {@code jit} unless set. Two installations that write to one policy need two marks: each ends what
      * bears its own mark and is not in its own records.
@@ -136,6 +149,16 @@ public final class GcpProviderBuilder {
             account.ifPresent(accounts::add);
             require(account.isPresent(), "no service account's address is " + address, problems);
         }
+        Map<String, String> workforce = new HashMap<>();
+        for (String name : workforceProviders) {
+            boolean fits = WORKFORCE.matcher(name).matches();
+            require(fits, "workforce providers are written POOL/PROVIDER, not " + name, problems);
+            if (fits) {
+                int slash = name.indexOf('/');
+                boolean first = workforce.put(name.substring(0, slash), name.substring(slash + 1)) == null;
+                require(first, "the workforce pool of " + name + " has two providers", problems);
+            }
+        }
         require(MARK.matcher(mark).matches(), "the mark must match " + MARK, problems);
         require(
                 requestTimeout.toMillis() >= 100 && requestTimeout.toSeconds() <= 60,
@@ -157,6 +180,7 @@ public final class GcpProviderBuilder {
                 new Policies(google),
                 new Members(id, Set.copyOf(domains)),
                 new AuditLog(google),
+                new Links(workforce),
                 mark,
                 clock,
                 new Limits(requestTimeout));

@@ -171,7 +171,7 @@ final class IamBinding implements Kind {
 
     @Override
     public ConnectLinks.Link link(AccessRef access) {
-        return Links.to(Targets.resource(access.entitlement()), access.principal());
+        return context.links().to(Targets.resource(access.entitlement()), access.principal());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.jitaccess.gcp;
 
+import io.jitaccess.id.AssignmentId;
 import io.jitaccess.spi.BatchProvider.Change;
 import io.jitaccess.spi.ChangeOutcome;
 import java.io.IOException;
@@ -7,8 +8,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes all changes of one resource in one write. Where Google takes a policy as a whole to be wrong, the changes are
  * parted until what is wrong stands alone: revokes first, so that no bad grant keeps access alive, and then whoever the
- * answer names.
+ * answer names. A revoke of what has just ended by itself waits a little for others, so that many are one write.
  */
 final class PolicyBatch {
 
@@ -28,6 +33,9 @@ final class PolicyBatch {
     private final Clock clock;
     private final Duration patience;
     private final List<ReentrantLock> turns;
+
+    /** Revokes that were answered with "pending", each resource's under its lock; a lost one is asked for again. */
+    private final Map<Resource, Set<AssignmentId>> left = new ConcurrentHashMap<>();
 
     /** @param patience how long after its begin a call may start another write */
     PolicyBatch(Policies policies, String mark, Clock clock, Duration patience) {
@@ -96,8 +104,9 @@ final class PolicyBatch {
                 answer(items, Failure.of(e).beforeWrite());
                 return;
             }
+            List<Change> asked = items.stream().map(changes::get).toList();
             PolicyEdit edit =
-                    PolicyEdit.of(policy, items.stream().map(changes::get).toList(), mark, clock.instant());
+                    PolicyEdit.of(policy, asked, left.getOrDefault(resource, Set.of()), mark, clock.instant());
             if (edit.changed() && !policy.isGuarded()) {
                 failed(items, edit, new ChangeOutcome.Retryable("the policy came without an etag to guard a write"));
                 return;
@@ -118,9 +127,15 @@ final class PolicyBatch {
                     }
                     return;
                 }
+                left.remove(resource);
             }
             for (int i = 0; i < items.size(); i++) {
-                outcomes[items.get(i)] = edit.outcomes().get(i);
+                ChangeOutcome outcome = edit.outcomes().get(i);
+                outcomes[items.get(i)] = outcome;
+                if (outcome instanceof ChangeOutcome.Pending) {
+                    left.computeIfAbsent(resource, key -> new HashSet<>())
+                            .add(asked.get(i).access().assignment());
+                }
             }
         }
 

@@ -1,5 +1,6 @@
 package io.jitaccess.gcp;
 
+import io.jitaccess.id.AssignmentId;
 import io.jitaccess.spi.AccessRef;
 import io.jitaccess.spi.BatchProvider.Change;
 import io.jitaccess.spi.ChangeOutcome;
@@ -27,39 +28,61 @@ record PolicyEdit(Policy next, List<ChangeOutcome> outcomes, boolean changed) {
     /** How long ago an end must be before what is left of it is cleared away: a node's clock may be wrong. */
     private static final Duration CLEARED_AFTER = Duration.ofHours(1);
 
+    /**
+     * How long a binding that ended by itself is left in the policy when nothing else is to be written, so that what
+     * ends within that time goes in one write. Shorter than a look takes an ended binding for one that may not have ended.
+     */
+    static final Duration GATHERED = Duration.ofSeconds(20);
+
     /** Conditional bindings in one policy, members in one policy, bindings of one role and member: Google's limits. */
     private static final int MOST_CONDITIONAL = 100;
 
     private static final int MOST_MEMBERS = 1_500;
     private static final int MOST_ALIKE = 20;
 
-    static PolicyEdit of(Policy policy, List<Change> changes, String mark, Instant now) {
-        return new Work(policy, mark).all(changes, now);
+    /** @param left what was to be revoked before, had ended by itself and was left for the next write */
+    static PolicyEdit of(Policy policy, List<Change> changes, Set<AssignmentId> left, String mark, Instant now) {
+        return new Work(policy, mark, now).all(changes, left);
     }
 
     /** The bindings while they are worked on. */
     private static final class Work {
         private final Policy policy;
         private final String mark;
+        private final Instant now;
         private final List<Binding> bindings;
         private boolean changed;
 
-        Work(Policy policy, String mark) {
+        Work(Policy policy, String mark, Instant now) {
             this.policy = policy;
             this.mark = mark;
+            this.now = now;
             this.bindings = new ArrayList<>(policy.bindings());
         }
 
-        PolicyEdit all(List<Change> changes, Instant now) {
+        PolicyEdit all(List<Change> changes, Set<AssignmentId> left) {
             @Nullable ChangeOutcome[] outcomes = new ChangeOutcome[changes.size()];
+            boolean grants = changes.stream().anyMatch(change -> change.until().isPresent());
+            List<Integer> resting = new ArrayList<>();
             for (int i = 0; i < outcomes.length; i++) {
                 if (changes.get(i).until().isEmpty()) {
-                    outcomes[i] = revoke(changes.get(i).access());
+                    if (endedJustNow(changes.get(i).access()).isPresent()) {
+                        resting.add(i);
+                    } else {
+                        outcomes[i] = revoke(changes.get(i).access());
+                    }
                 }
             }
-            boolean grants = changes.stream().anyMatch(change -> change.until().isPresent());
-            if (changed || grants) {
-                clear(changes, now);
+            boolean writes = changed || grants;
+            for (int i : resting) {
+                AccessRef access = changes.get(i).access();
+                outcomes[i] = writes
+                        ? revoke(access)
+                        : new ChangeOutcome.Pending(Duration.between(
+                                now, endedJustNow(access).orElse(now).plus(GATHERED)));
+            }
+            if (writes) {
+                clear(changes, left);
             }
             for (int i = 0; i < outcomes.length; i++) {
                 Optional<Instant> until = changes.get(i).until();
@@ -72,6 +95,21 @@ record PolicyEdit(Policy next, List<ChangeOutcome> outcomes, boolean changed) {
                     policy.with(bindings),
                     Arrays.stream(outcomes).map(Objects::requireNonNull).toList(),
                     changed);
+        }
+
+        /** When what is there of an access ended, if it did so by itself a moment ago. */
+        private Optional<Instant> endedJustNow(AccessRef access) {
+            String title = title(access);
+            List<Binding> found =
+                    bindings.stream().filter(b -> b.title().equals(title)).toList();
+            boolean ended = found.stream().allMatch(b -> b.endedBefore(now.plusNanos(1)));
+            return ended
+                    ? found.stream()
+                            .flatMap(b -> b.condition().stream())
+                            .map(Condition::until)
+                            .max(Instant::compareTo)
+                            .filter(end -> now.isBefore(end.plus(GATHERED)))
+                    : Optional.empty();
         }
 
         private ChangeOutcome revoke(AccessRef access) {
@@ -110,14 +148,15 @@ record PolicyEdit(Policy next, List<ChangeOutcome> outcomes, boolean changed) {
             return ChangeOutcome.done(Effect.UPDATED);
         }
 
-        /** Removes what is left of access of ours that ended long ago and that no change of this batch is about. */
-        private void clear(List<Change> changes, Instant now) {
+        /** Removes what has ended: what was left for this write, and of ours what ended long ago. */
+        private void clear(List<Change> changes, Set<AssignmentId> left) {
             Set<String> asked =
                     changes.stream().map(change -> title(change.access())).collect(Collectors.toSet());
             Instant longAgo = now.minus(CLEARED_AFTER);
-            changed |= bindings.removeIf(binding -> binding.assignment(mark).isPresent()
-                    && binding.endedBefore(longAgo)
-                    && !asked.contains(binding.title()));
+            changed |= bindings.removeIf(binding -> !asked.contains(binding.title())
+                    && binding.assignment(mark)
+                            .filter(ours -> binding.endedBefore(left.contains(ours) ? now.plusNanos(1) : longAgo))
+                            .isPresent());
         }
 
         private Optional<String> full(Binding wanted) {

@@ -118,11 +118,17 @@ final class ServiceAccountToken implements Kind {
                 .toList();
     }
 
-    /** Nothing is there to make or to remove: the library's records decide whether a token is minted. */
+    /**
+     * Nothing is there to make or to remove: the library's records decide whether a token is minted. One that was minted a
+     * moment ago works for as long as a token can.
+     */
     @Override
     public List<ChangeOutcome> apply(List<Change> changes) {
+        Instant latest = context.clock().instant().plus(LONGEST_TOKEN);
         return changes.stream()
-                .map(change -> ChangeOutcome.done(change.until().isPresent() ? Effect.CREATED : Effect.REMOVED))
+                .map(change -> change.until().isPresent()
+                        ? ChangeOutcome.done(Effect.CREATED)
+                        : new ChangeOutcome.Done(Effect.REMOVED, Optional.of(latest)))
                 .toList();
     }
 

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -20,11 +21,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +80,10 @@ final class FakeGoogle implements ProviderFaults, AutoCloseable {
     final FakeTokens tokens;
     final FakeLog log;
     final List<String> requests = new CopyOnWriteArrayList<>();
+    private final FakeQuota quota;
+    private final Map<String, Integer> counts = new ConcurrentHashMap<>();
+    private volatile Duration readTakes = Duration.ZERO;
+    private volatile Duration writeTakes = Duration.ZERO;
     private final int port;
     private @Nullable HttpServer server;
     private volatile @Nullable Kind fault;
@@ -87,6 +94,7 @@ final class FakeGoogle implements ProviderFaults, AutoCloseable {
         this.groups = new FakeGroups(clock);
         this.tokens = new FakeTokens(clock);
         this.log = new FakeLog(clock);
+        this.quota = new FakeQuota(clock);
         this.port = listen(0);
     }
 
@@ -107,12 +115,27 @@ final class FakeGoogle implements ProviderFaults, AutoCloseable {
         return URI.create("http://127.0.0.1:" + port + "/");
     }
 
+    /** How long answers take besides. */
+    void takes(Duration read, Duration write) {
+        readTakes = read;
+        writeTakes = write;
+    }
+
+    /** How often each method was called, and how often each refusal was answered, since the last time. */
+    Map<String, Integer> takeCounts() {
+        Map<String, Integer> taken = new TreeMap<>(counts);
+        counts.clear();
+        return taken;
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] sent = body(exchange);
             FakeRoute route = FakeRoute.of(
                     exchange.getRequestMethod(), exchange.getRequestURI().getRawPath());
             requests.add(route.api());
+            counts.merge(route.api(), 1, Integer::sum);
+            LockSupport.parkNanos((route.writes() ? writeTakes : readTakes).toNanos());
             Kind now = fault;
             if (now == Kind.HANG) {
                 hung.await();
@@ -142,9 +165,12 @@ final class FakeGoogle implements ProviderFaults, AutoCloseable {
                 GenericJson body = sent.length == 0
                         ? new GenericJson()
                         : Json.FACTORY.fromString(new String(sent, StandardCharsets.UTF_8), GenericJson.class);
-                answer = answer(new Request(route, path, query, body));
+                Request request = new Request(route, path, query, body);
+                quota.count(request);
+                answer = answer(request);
             } catch (Refusal refusal) {
                 code = refusal.code;
+                counts.merge(refusal.status, 1, Integer::sum);
                 answer = error(refusal);
             }
             if (now == Kind.ANSWER_LOST && route.writes()) {

@@ -69,6 +69,10 @@ final class FakePolicies {
         held.etag++;
     }
 
+    synchronized void append(String resource, Binding binding) {
+        held(resource).bindings.add(binding);
+    }
+
     synchronized void putRest(String resource, Map<String, Object> rest) {
         held(resource).rest = rest;
     }

@@ -105,6 +105,43 @@ class PolicyWriteTest {
     }
 
     @Test
+    void what_ended_by_itself_within_moments_goes_in_one_write() {
+        Instant first = world.until();
+        List<AccessRef> all = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            all.add(access(reader));
+            provider.assign(all.get(i), first.plusSeconds(i), false);
+        }
+        world.google.requests.clear();
+        for (int i = 0; i < 5; i++) {
+            world.clock.set(first.plusSeconds(i));
+            assertThat(provider.revoke(all.get(i))).isEqualTo(new ChangeOutcome.Pending(PolicyEdit.GATHERED));
+        }
+        assertThat(world.google.requests).doesNotContain(WRITE);
+        world.clock.set(first.plus(PolicyEdit.GATHERED));
+        assertThat(provider.revoke(all.get(0))).isEqualTo(ChangeOutcome.done(Effect.REMOVED));
+        assertThat(world.google.requests).filteredOn(WRITE::equals).hasSize(1);
+        assertThat(texts()).hasSize(4);
+        assertThat(provider.revoke(all.get(4))).isEqualTo(ChangeOutcome.done(Effect.ALREADY_ABSENT));
+    }
+
+    @Test
+    void what_waits_for_a_write_goes_with_the_next_unless_it_was_given_anew() {
+        AccessRef waiting = access(reader);
+        AccessRef anew = access(reader);
+        Instant end = world.until();
+        provider.assign(waiting, end, false);
+        provider.assign(anew, end, false);
+        world.clock.set(end);
+        assertThat(provider.revoke(waiting)).isInstanceOf(ChangeOutcome.Pending.class);
+        assertThat(provider.revoke(anew)).isInstanceOf(ChangeOutcome.Pending.class);
+        provider.assign(anew, end.plusSeconds(600), true);
+        assertThat(provider.observe(waiting)).isEqualTo(Observation.absent());
+        assertThat(provider.observe(anew))
+                .isEqualTo(new Observation.Present(Optional.of(end.plusSeconds(600)), Observation.Mark.OURS));
+    }
+
+    @Test
     void many_changes_of_one_policy_are_one_write() {
         AccessRef held = access(reader);
         provider.assign(held, world.until(), false);

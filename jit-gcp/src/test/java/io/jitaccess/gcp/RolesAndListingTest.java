@@ -172,6 +172,26 @@ class RolesAndListingTest {
     }
 
     @Test
+    void people_of_a_workforce_pool_get_its_sign_in_where_its_provider_is_known() {
+        String ann = "principal://iam.googleapis.com/locations/global/workforcePools/staff/subject/ann@example.org";
+        String other = "principal://iam.googleapis.com/locations/global/workforcePools/guests/subject/ann";
+        try (GcpProvider federated = world.builder()
+                .resources(World.RESOURCES)
+                .workforceProviders(List.of("staff/entra"))
+                .build()) {
+            assertThat(federated.connectLink(World.access(federated, ann, World.role(PROJECT, World.READER))))
+                    .isEqualTo(new Link.To(java.net.URI.create(
+                            "https://auth.cloud.google/signin/locations/global/workforcePools/staff/providers/entra"
+                                    + "?continueUrl=https%3A%2F%2Fconsole.cloud.google%2Fhome%2Fdashboard%3Fproject%3D"
+                                    + "shop-prod")));
+            assertThat(federated.connectLink(World.access(federated, other, World.role(PROJECT, World.READER))))
+                    .isInstanceOf(Link.NotAvailable.class);
+        }
+        assertThat(provider.connectLink(World.access(provider, ann, World.role(PROJECT, World.READER))))
+                .isInstanceOf(Link.NotAvailable.class);
+    }
+
+    @Test
     void a_hostile_account_stays_a_text_in_the_filter() {
         String filter = AuditLog.filter(
                 new PrincipalId("user:x\" OR logName:\"y"), Instant.parse("2030-01-01T00:00:00Z"), Instant.MAX);

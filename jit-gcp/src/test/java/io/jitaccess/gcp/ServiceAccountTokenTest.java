@@ -3,6 +3,7 @@ package io.jitaccess.gcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jitaccess.spi.AccessRef;
+import io.jitaccess.spi.ChangeOutcome;
 import io.jitaccess.spi.CredentialIssuer;
 import io.jitaccess.spi.CredentialIssuer.Credential;
 import io.jitaccess.spi.CredentialIssuer.Issuing;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -57,6 +59,14 @@ class ServiceAccountTokenTest {
         world.google.tokens.ahead(30);
 
         assertThat(issue(Duration.ofMinutes(5))).isInstanceOf(Issuing.NotNow.class);
+    }
+
+    @Test
+    void a_removal_says_until_when_the_last_one_may_work() {
+        assertThat(provider.revoke(access))
+                .isEqualTo(new ChangeOutcome.Done(
+                        ChangeOutcome.Effect.REMOVED,
+                        Optional.of(world.clock.now().plus(Duration.ofHours(1)))));
     }
 
     @Test

@@ -47,6 +47,10 @@ class AwsAutoConfiguration {
         if (properties.endSessionsEarly()) {
             provider.endSessionsEarly();
         }
+        if (properties.endPermissionSetSessionsEarly()) {
+            provider.endPermissionSetSessionsEarly();
+        }
+        given(properties.consoleLinks(), provider::consoleLinks);
         own.ifUnique(provider::credentials);
         return provider.build();
     }

@@ -21,6 +21,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sessions whether credentials of roles that the library may assume are handed out
  * @param longestSession the longest life of such a credential; 15 minutes to 12 hours
  * @param endSessionsEarly whether sessions of roles of the library's own account are ended by a policy on the role
+ * @param endPermissionSetSessionsEarly whether sessions of permission sets are ended by their inline policies
+ * @param consoleLinks the page that AWS leads to from a console whose session has ended; with it each credential comes
+ *     with a link to the console
  * @param activityRegions the regions whose CloudTrail is read; us-east-1 has the calls of IAM and STS
  * @param mark begins the names of what this installation writes; another one for each installation of an account
  * @param userAttribute by which attribute users are found in the identity store: userName or emails.value
@@ -40,6 +43,8 @@ public record AwsProperties(
         @DefaultValue("false") boolean sessions,
         @DefaultValue("1h") Duration longestSession,
         @DefaultValue("false") boolean endSessionsEarly,
+        @DefaultValue("false") boolean endPermissionSetSessionsEarly,
+        @Nullable URI consoleLinks,
         @DefaultValue Set<String> activityRegions,
         @DefaultValue("jit") String mark,
         @DefaultValue("userName") String userAttribute,

@@ -27,6 +27,7 @@ class GcpAutoConfiguration {
                 .groups(properties.groups(), properties.groupExpiry())
                 .serviceAccounts(properties.serviceAccounts())
                 .mailDomains(properties.mailDomains())
+                .workforceProviders(properties.workforceProviders())
                 .mark(properties.mark())
                 .requestTimeout(properties.requestTimeout());
         own.ifUnique(provider::credentials);

@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param groupExpiry who ends a group membership; Google does in paid editions of Workspace and Cloud Identity alone
  * @param serviceAccounts service accounts whose tokens may be handed to services, by their addresses
  * @param mailDomains domains of the mail addresses that are Google accounts; none: all are
+ * @param workforceProviders by which providers people of workforce pools sign in, for connect links: POOL/PROVIDER
  * @param mark begins the titles of the bindings that this installation makes; another one for each installation
  * @param requestTimeout how long one request to Google may take; 100 ms to 60 s
  */
@@ -30,5 +31,6 @@ public record GcpProperties(
         @DefaultValue("by-google") GroupExpiry groupExpiry,
         @DefaultValue Set<String> serviceAccounts,
         @DefaultValue Set<String> mailDomains,
+        @DefaultValue Set<String> workforceProviders,
         @DefaultValue("jit") String mark,
         @DefaultValue("10s") Duration requestTimeout) {}

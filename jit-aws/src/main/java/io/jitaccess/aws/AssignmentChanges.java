@@ -1,0 +1,195 @@
+package io.jitaccess.aws;
+
+import io.jitaccess.spi.AccessRef;
+import io.jitaccess.spi.BatchProvider.Change;
+import io.jitaccess.spi.ChangeOutcome;
+import io.jitaccess.spi.ChangeOutcome.Effect;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ssoadmin.model.AccountAssignmentOperationStatus;
+import software.amazon.awssdk.services.ssoadmin.model.PrincipalType;
+import software.amazon.awssdk.services.ssoadmin.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.ssoadmin.model.ServiceQuotaExceededException;
+import software.amazon.awssdk.services.ssoadmin.model.TargetType;
+
+/**
+ * Changes assignments at Identity Center as fast as it takes them: one operation at a time for one permission set on one
+ * account, and no more under way at once than its quota. What finds no place in the time of its call is begun by a later
+ * one, without an effect in between.
+ */
+final class AssignmentChanges {
+
+    /** Operations under way at once in one instance: Identity Center's user guide, quotas. */
+    static final int UNDER_WAY = 10;
+
+    /** How long after its begin a call may begin another operation. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Duration FULL_FOR = Duration.ofSeconds(2);
+
+    private static final int LOCKS = 256;
+
+    private final SsoAssignments sso;
+    private final String instance;
+    private final Following following;
+    private final Semaphore slots = new Semaphore(UNDER_WAY, true);
+    private final List<ReentrantLock> turns =
+            IntStream.range(0, LOCKS).mapToObj(i -> new ReentrantLock()).toList();
+
+    AssignmentChanges(SsoAssignments sso, String instance, Following following) {
+        this.sso = sso;
+        this.instance = instance;
+        this.following = following;
+    }
+
+    /** Changes of one permission set on one account, revokes first. */
+    List<ChangeOutcome> apply(List<Change> changes) {
+        long begun = System.nanoTime();
+        ReentrantLock turn =
+                turns.get(Math.floorMod(changes.get(0).access().targetKey().hashCode(), LOCKS));
+        if (!await(() -> turn.tryLock(left(begun), TimeUnit.NANOSECONDS))) {
+            ChangeOutcome later = new ChangeOutcome.Retryable("another change on this account is under way");
+            return changes.stream().map(change -> later).toList();
+        }
+        try {
+            return inTurn(changes, begun);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private List<ChangeOutcome> inTurn(List<Change> changes, long begun) {
+        @Nullable ChangeOutcome[] outcomes = new ChangeOutcome[changes.size()];
+        List<Integer> order = IntStream.range(0, outcomes.length)
+                .boxed()
+                .sorted((a, b) -> Boolean.compare(
+                        changes.get(a).until().isPresent(),
+                        changes.get(b).until().isPresent()))
+                .toList();
+        @Nullable ChangeOutcome rest = null;
+        for (int item : order) {
+            outcomes[item] = rest == null ? one(changes.get(item), begun) : rest;
+            rest = rest == null ? forTheRest(outcomes[item]) : rest;
+        }
+        return Arrays.stream(outcomes).map(Objects::requireNonNull).toList();
+    }
+
+    /** What was in the way of one change is in the way of the next. */
+    private static @Nullable ChangeOutcome forTheRest(ChangeOutcome outcome) {
+        if (outcome instanceof ChangeOutcome.Pending) {
+            return new ChangeOutcome.Retryable("another operation of this permission set on this account is under way");
+        }
+        return outcome instanceof ChangeOutcome.Throttled || outcome instanceof ChangeOutcome.Retryable
+                ? outcome
+                : null;
+    }
+
+    private ChangeOutcome one(Change change, long begun) {
+        if (left(begun) == 0 || Thread.currentThread().isInterrupted()) {
+            return new ChangeOutcome.Retryable("not begun in the time of this call");
+        }
+        if (!await(() -> slots.tryAcquire(left(begun), TimeUnit.NANOSECONDS))) {
+            return new ChangeOutcome.Throttled(FULL_FOR);
+        }
+        try {
+            return change.until().isPresent() ? assign(change.access()) : revoke(change.access());
+        } finally {
+            slots.release();
+        }
+    }
+
+    /** Identity Center accepts an assignment that is there already, so it is looked first. */
+    private ChangeOutcome assign(AccessRef access) {
+        return Attempt.run(attempt -> {
+            if (sso.isAssigned(access)) {
+                return ChangeOutcome.done(Effect.ALREADY_PRESENT);
+            }
+            AccountAssignmentOperationStatus begun;
+            try {
+                begun = attempt.write(() -> sso.client()
+                        .createAccountAssignment(ask -> ask.instanceArn(instance)
+                                .targetType(TargetType.AWS_ACCOUNT)
+                                .targetId(SsoAssignments.account(access))
+                                .permissionSetArn(SsoAssignments.permissionSet(access))
+                                .principalType(PrincipalType.USER)
+                                .principalId(access.principal().value()))
+                        .accountAssignmentCreationStatus());
+            } catch (ServiceQuotaExceededException e) {
+                // said of operations under way, too: those pass
+                return new ChangeOutcome.Retryable(Failure.say(e));
+            }
+            return following.follow(
+                    begun,
+                    () -> sso.client()
+                            .describeAccountAssignmentCreationStatus(ask ->
+                                    ask.instanceArn(instance).accountAssignmentCreationRequestId(begun.requestId()))
+                            .accountAssignmentCreationStatus(),
+                    ChangeOutcome.done(Effect.CREATED),
+                    reason -> Attempt.after(() -> sso.isAssigned(access)
+                            ? ChangeOutcome.unknown("the assignment failed, and is there: " + reason)
+                            : new ChangeOutcome.Refused("Identity Center: " + reason)));
+        });
+    }
+
+    /** Not looked first: who is not there is told by the failure, and a look counts against a scarce rate. */
+    private ChangeOutcome revoke(AccessRef access) {
+        return Attempt.run(attempt -> {
+            AccountAssignmentOperationStatus begun;
+            try {
+                begun = attempt.write(() -> sso.client()
+                        .deleteAccountAssignment(ask -> ask.instanceArn(instance)
+                                .targetType(TargetType.AWS_ACCOUNT)
+                                .targetId(SsoAssignments.account(access))
+                                .permissionSetArn(SsoAssignments.permissionSet(access))
+                                .principalType(PrincipalType.USER)
+                                .principalId(access.principal().value()))
+                        .accountAssignmentDeletionStatus());
+            } catch (ResourceNotFoundException e) {
+                return Attempt.after(() -> gone(access, Failure.say(e)));
+            }
+            return following.follow(
+                    begun,
+                    () -> sso.client()
+                            .describeAccountAssignmentDeletionStatus(ask ->
+                                    ask.instanceArn(instance).accountAssignmentDeletionRequestId(begun.requestId()))
+                            .accountAssignmentDeletionStatus(),
+                    ChangeOutcome.done(Effect.REMOVED),
+                    reason -> Attempt.after(() -> gone(access, reason)));
+        });
+    }
+
+    /** What a failed deletion left; that it failed because there was nothing is told by a look, not by its words. */
+    private ChangeOutcome gone(AccessRef access, String reason) {
+        try {
+            return sso.isAssigned(access)
+                    ? new ChangeOutcome.Retryable("Identity Center: " + reason)
+                    : ChangeOutcome.done(Effect.ALREADY_ABSENT);
+        } catch (ResourceNotFoundException e) {
+            return new ChangeOutcome.Refused("Identity Center: " + reason);
+        }
+    }
+
+    private interface Waiting {
+        boolean gets() throws InterruptedException;
+    }
+
+    private static boolean await(Waiting waiting) {
+        try {
+            return waiting.gets();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static long left(long begun) {
+        return Math.max(0, PATIENCE.toNanos() - (System.nanoTime() - begun));
+    }
+}
