@@ -16,6 +16,7 @@ public final class Main {
         tables.put("life-cycle", new LifeCycleTable());
         tables.put("expiry", new ExpiryTable());
         tables.put("size", new SizeTable());
+        tables.put("clouds", new CloudTable());
         tables.put("host", new HostTable());
         return tables;
     }

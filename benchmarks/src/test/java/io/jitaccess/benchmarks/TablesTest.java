@@ -82,6 +82,24 @@ class TablesTest {
     }
 
     @Test
+    void endsAtTwoCloudsAreMeasuredBesideOneByOne() throws Exception {
+        String printed = print(
+                new CloudTable(),
+                "clouds.grants=6",
+                "clouds.one-by-one=2",
+                "clouds.spread-seconds=2",
+                "clouds.calls-at-once=4",
+                "clouds.projects=2",
+                "clouds.accounts=3",
+                "clouds.gcp-read-ms=1",
+                "clouds.gcp-write-ms=2",
+                "clouds.aws-answer-ms=1",
+                "clouds.aws-operation-ms=10");
+        assertThat(printed)
+                .contains("setIamPolicy` |", "| `sso:DeleteAccountAssignment` | 6 | 6 |", "until nothing is left");
+    }
+
+    @Test
     void startsAndPagesAreMeasuredAtSeveralSizes() throws Exception {
         String printed = print(
                 new SizeTable(),
