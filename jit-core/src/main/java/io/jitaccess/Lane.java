@@ -54,7 +54,6 @@ final class Lane {
     private final LaneStatus status = new LaneStatus();
     private volatile int inFlight;
     private int failedWrites;
-    private final Map<ClaimId, Integer> failedClaims = new HashMap<>();
     /** Whether the last turn found nothing to take. */
     private boolean idle;
 
@@ -233,26 +232,21 @@ final class Lane {
         failedWrites = 0;
     }
 
-    /**
-     * Tries some turns, beside everything else. A claim that is let go is found again when its lease has run out: nothing
-     * was done for it yet.
-     */
+    /** A claim that cannot be written is found again when its lease has run out: nothing was done for it yet. */
     private void write(Landing.Resolved one) {
-        ClaimId claim = one.claim().id();
+        unwritten.remove(one);
+        resolving.remove(one.claim().id());
         try {
             store.separately(unit -> {
                 resolver.settle(unit, one);
                 return true;
             });
         } catch (RuntimeException e) {
-            if (failedClaims.merge(claim, 1, Integer::sum) <= MOST_FAILED_WRITES) {
-                return;
-            }
-            LOG.warn("claim {} could not be written, it is resolved again", claim, e);
+            LOG.warn(
+                    "claim {} could not be written, it is resolved again",
+                    one.claim().id(),
+                    e);
         }
-        failedClaims.remove(claim);
-        unwritten.remove(one);
-        resolving.remove(claim);
     }
 
     /** One bad row must not hold up the others: its lease runs out, and what was attempted stays on record. */

@@ -7,6 +7,8 @@ import java.util.Optional;
 /** What an access is about, in Azure's terms. */
 record Address(AssignmentId assignment, Target target, Principal principal) {
 
+    static final String UNREADABLE = "the access names no scope, role and principal of Azure";
+
     /** Empty where the access names none. */
     static Optional<Address> of(AccessRef access) {
         return Target.of(access.entitlement())

@@ -22,6 +22,7 @@ import io.jitaccess.spi.ProviderException;
 import io.jitaccess.spi.SelfCheck;
 import io.jitaccess.spi.SessionEnder;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,7 @@ public final class AzureProvider
         this.discovery = new Discovery(context);
         this.rights = new Rights(context.azure());
         this.log = new ActivityLog(context.azure(), context.clock());
-        this.roles = kinds.get(0).allowed().roles();
+        this.roles = kinds.get(0).allowed().roles(); // the same for all
         kinds.forEach(kind -> this.kinds.put(kind.descriptor().kind(), kind));
     }
 
@@ -193,19 +194,21 @@ public final class AzureProvider
     public Link connectLink(AccessRef access) {
         return Address.of(access)
                 .map(address -> links.to(address.target(), address.principal()))
-                .orElseGet(() -> new Link.NotAvailable("the access names no scope, role and principal of Azure"));
+                .orElseGet(() -> new Link.NotAvailable(Address.UNREADABLE));
     }
 
     @Override
     public List<MissingRight> missingRights() {
-        return Failure.orThrow(() -> rights.missing(kinds.values()));
+        List<MissingRight> missing = new ArrayList<>(Failure.orThrow(() -> rights.missing(kinds.values())));
+        kinds.values().forEach(kind -> missing.addAll(kind.missingLicences()));
+        return missing;
     }
 
     @Override
     public ActivitySource.Page activity(AccessRef access, Instant from, Instant to, Optional<String> page) {
         return Address.of(access)
                 .map(address -> log.of(address, from, to, page))
-                .orElseThrow(() -> new ProviderException("the access names no scope, role and principal of Azure"));
+                .orElseThrow(() -> new ProviderException(Address.UNREADABLE));
     }
 
     /**

@@ -27,6 +27,7 @@ public final class AzureProviderBuilder {
 
     private final ProviderId id;
     private final Set<String> scopes = new LinkedHashSet<>();
+    private final Set<String> pimScopes = new LinkedHashSet<>();
     private final Set<String> roles = new LinkedHashSet<>();
     private AzureCloud cloud = AzureCloud.PUBLIC;
     private @Nullable TokenCredential credential;
@@ -62,6 +63,16 @@ public final class AzureProviderBuilder {
      */
     public AzureProviderBuilder scopes(Collection<String> ids) {
         scopes.addAll(ids);
+        return this;
+    }
+
+    /**
+     * Where roles may be handed out through Privileged Identity Management, which ends them by itself and needs a licence,
+     * Microsoft Entra ID P2 or ID Governance. None of them may lie within one of the other scopes, or they in it: Azure
+     * holds one role assignment for a principal, a role and a scope, however it came.
+     */
+    public AzureProviderBuilder pimScopes(Collection<String> ids) {
+        pimScopes.addAll(ids);
         return this;
     }
 
@@ -130,11 +141,16 @@ public final class AzureProviderBuilder {
      */
     public AzureProvider build() {
         List<String> problems = new ArrayList<>();
-        List<Scope> parsed = parse(scopes, problems);
+        List<Scope> direct = parse(scopes, problems);
+        List<Scope> managed = parse(pimScopes, problems);
+        managed.forEach(scope -> require(
+                direct.stream().noneMatch(other -> scope.isWithin(other) || other.isWithin(scope)),
+                "roles are handed out in two ways on " + scope,
+                problems));
         Set<String> guids = new LinkedHashSet<>();
         roles.forEach(role -> Target.role(role)
                 .ifPresentOrElse(guids::add, () -> problems.add("no GUID of a role definition is " + role)));
-        require(!scopes.isEmpty(), "nothing may be handed out: name a scope", problems);
+        require(!scopes.isEmpty() || !pimScopes.isEmpty(), "nothing may be handed out: name a scope", problems);
         require(MARK.matcher(mark).matches(), "the mark must match " + MARK, problems);
         require(
                 objectIdAttribute == null
@@ -159,14 +175,20 @@ public final class AzureProviderBuilder {
                 clock,
                 waiter,
                 new Limits(requestTimeout));
-        Allowed allowed = new Allowed(parsed, guids);
+        List<Kind> kinds = new ArrayList<>();
+        if (!direct.isEmpty()) {
+            Allowed allowed = new Allowed(direct, guids);
+            kinds.add(new DirectAssignments(new Ending.ByLibrary(), allowed, context));
+            kinds.add(new DirectAssignments(new Ending.ByCondition(), allowed, context));
+        }
+        if (!managed.isEmpty()) {
+            kinds.add(new PimAssignments(new Allowed(managed, guids), context));
+        }
         return new AzureProvider(
                 context,
                 new Principals(id, Optional.ofNullable(objectIdAttribute)),
                 new Links(cloud, Optional.ofNullable(tenant).flatMap(Guids::parse)),
-                List.of(
-                        new DirectAssignments(new Ending.ByLibrary(), allowed, context),
-                        new DirectAssignments(new Ending.ByCondition(), allowed, context)));
+                kinds);
     }
 
     private Azure azure() {

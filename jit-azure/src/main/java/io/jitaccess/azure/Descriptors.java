@@ -12,6 +12,11 @@ final class Descriptors {
     static final EntitlementKind PLAIN = new EntitlementKind("role-assignment");
     static final EntitlementKind STORAGE = new EntitlementKind("storage-role-assignment");
 
+    static final EntitlementKind PIM = new EntitlementKind("pim-role-assignment");
+
+    /** What Privileged Identity Management may need for a request that it has taken in; it names no time. */
+    private static final Duration PROVISIONING = Duration.ofMinutes(5);
+
     private static final List<Attribute> ATTRIBUTES = List.of(
             new Attribute(
                     Target.SCOPE,
@@ -40,5 +45,23 @@ final class Descriptors {
                 Limits.PROPAGATION,
                 limits.callTimeout(),
                 limits.effectHorizon());
+    }
+
+    static KindDescriptor pim(Limits limits) {
+        Duration call = limits.callTimeout().plus(Following.LONGEST);
+        return new KindDescriptor(
+                PIM,
+                "Azure role through Privileged Identity Management",
+                ATTRIBUTES,
+                KindDescriptor.Scope.SHARED,
+                KindDescriptor.Expiry.NATIVE,
+                KindDescriptor.Sight.OBSERVABLE,
+                KindDescriptor.Marks.MARKED,
+                PimAssignments.LEAST,
+                LONGEST,
+                Limits.READ_LAG,
+                Limits.PROPAGATION,
+                call,
+                call.plus(PROVISIONING));
     }
 }

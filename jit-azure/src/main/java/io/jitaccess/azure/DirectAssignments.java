@@ -11,6 +11,7 @@ import io.jitaccess.spi.EntitlementVerifier.Verification;
 import io.jitaccess.spi.KindDescriptor;
 import io.jitaccess.spi.ListedAccess;
 import io.jitaccess.spi.Observation;
+import io.jitaccess.spi.SelfCheck.MissingRight;
 import io.jitaccess.spi.SessionEnder.SessionEnding;
 import java.time.Instant;
 import java.util.List;
@@ -62,7 +63,7 @@ final class DirectAssignments implements Kind {
     public Observation observe(AccessRef access) {
         Optional<Address> address = Address.of(access);
         if (address.isEmpty()) {
-            return Observation.unclear("the access names no scope, role and principal of Azure");
+            return Observation.unclear(Address.UNREADABLE);
         }
         try {
             return look(address.get()).seen();
@@ -76,7 +77,7 @@ final class DirectAssignments implements Kind {
         Optional<Address> address =
                 Address.of(access).filter(to -> to.principal().mayBeGiven());
         if (address.isEmpty()) {
-            return new ChangeOutcome.Refused("the access names no scope, role and principal of Azure");
+            return new ChangeOutcome.Refused(Address.UNREADABLE);
         }
         try {
             return assign(address.get(), until, ours);
@@ -167,7 +168,7 @@ final class DirectAssignments implements Kind {
     public ChangeOutcome revoke(AccessRef access) {
         Optional<Address> address = Address.of(access);
         if (address.isEmpty()) {
-            return new ChangeOutcome.Refused("the access names no scope, role and principal of Azure");
+            return new ChangeOutcome.Refused(Address.UNREADABLE);
         }
         Address from = address.get();
         try {
@@ -267,7 +268,12 @@ final class DirectAssignments implements Kind {
     public Verification verify(Entitlement entitlement) {
         return Target.of(entitlement)
                 .map(fitness::verify)
-                .orElseGet(() -> new Verification.Unusable("it names no scope and role of Azure"));
+                .orElseGet(() -> new Verification.Unusable(Address.UNREADABLE));
+    }
+
+    @Override
+    public List<MissingRight> missingLicences() {
+        return List.of();
     }
 
     private EntitlementKind kind() {

@@ -8,8 +8,10 @@ import io.jitaccess.spi.EntitlementVerifier.Verification;
 import io.jitaccess.spi.KindDescriptor;
 import io.jitaccess.spi.ListedAccess;
 import io.jitaccess.spi.Observation;
+import io.jitaccess.spi.SelfCheck.MissingRight;
 import io.jitaccess.spi.SessionEnder.SessionEnding;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What the provider does for one of its kinds; the methods are those of the SPI. */
@@ -34,4 +36,7 @@ interface Kind {
     ListedAccess.Page list(Optional<String> from);
 
     Verification verify(Entitlement entitlement);
+
+    /** What the tenant has not bought. */
+    List<MissingRight> missingLicences();
 }

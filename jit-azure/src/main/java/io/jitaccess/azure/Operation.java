@@ -25,6 +25,18 @@ enum Operation {
             "verifies; finds the data actions that a condition has to end",
             all()),
     DEFINITIONS_LIST("roleDefinitions: list", "Microsoft.Authorization/roleDefinitions/read", "discovery", all()),
+    PIM_INSTANCES(
+            "roleAssignmentScheduleInstances: list for scope",
+            Operation.READ,
+            "sees and lists access; asks whether there is a licence",
+            pim()),
+    PIM_REQUESTS("roleAssignmentScheduleRequests: list for scope", Operation.READ, "tells which access is ours", pim()),
+    PIM_REQUEST_GET("roleAssignmentScheduleRequests: get", Operation.READ, "follows a request", pim()),
+    PIM_REQUEST_PUT(
+            "roleAssignmentScheduleRequests: create",
+            "Microsoft.Authorization/roleAssignments/write",
+            "gives and takes access; moves an end",
+            pim()),
     PERMISSIONS("permissions: list", "Microsoft.Authorization/permissions/read", "self-check", all()),
     ACTIVITY("activityLogs: list", "Microsoft.Insights/eventtypes/values/read", "activity", all());
 
@@ -73,6 +85,10 @@ enum Operation {
 
     private static Set<EntitlementKind> all() {
         return Set.of();
+    }
+
+    private static Set<EntitlementKind> pim() {
+        return Set.of(Descriptors.PIM);
     }
 
     private static Set<EntitlementKind> direct() {

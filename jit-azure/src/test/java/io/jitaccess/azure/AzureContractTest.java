@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jitaccess.testkit.provider.AccessProviderContract;
 import io.jitaccess.testkit.provider.KindSample;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -60,7 +61,16 @@ class AzureContractTest {
                         .withApart(
                                 World.storage(World.ACCOUNT, FakeDefinitions.BLOB_READER),
                                 World.storage(World.ACCOUNT + "2", FakeDefinitions.BLOB_READER))
-                        .withImpossible(World.storage(World.SECRET, FakeDefinitions.BLOB_READER)));
+                        .withImpossible(World.storage(World.SECRET, FakeDefinitions.BLOB_READER)),
+                KindSample.of(World.pim(World.MANAGED_GROUP, READER), World.pim(World.MANAGED, READER))
+                        .withOtherSpelling(World.pim(World.MANAGED_GROUP.toUpperCase(Locale.ROOT), READER))
+                        .withInvalid(World.pim(World.GROUP, READER), World.pim(World.MANAGED, Roles.OWNER))
+                        .withCovering(
+                                World.pim(World.MANAGED, FakeDefinitions.CONTRIBUTOR),
+                                World.pim(World.MANAGED_GROUP, FakeDefinitions.CONTRIBUTOR))
+                        .withImpossible(World.pim(World.MANAGED_SECRET, READER))
+                        // pim-resource-roles-assign-roles: nothing is removed within five minutes
+                        .withHeldAtLeast(Duration.ofMinutes(5)));
     }
 
     @Nested
@@ -86,11 +96,15 @@ class AzureContractTest {
     }
 
     @Nested
-    class OnAManagementGroupWhereRepeatsSeemToMakeAnew extends AzureContract {
+    class OnAManagementGroupWhereRepeatsSeemToMakeAnewAndRequestsTakeTime extends AzureContract {
         @Override
         AzureProvider make(World with) {
             with.azure.assignments.repeats(FakeAssignments.Repeat.CREATED_AGAIN);
-            return super.make(with);
+            with.azure.pim.statusLag(Duration.ofSeconds(1));
+            return with.builder()
+                    .requestTimeout(Duration.ofSeconds(3))
+                    .waiter(time -> with.clock.advance(time) != null)
+                    .build();
         }
 
         @Override

@@ -15,7 +15,7 @@ class ExampleTest {
 
     @Test
     void the_example_catalogue_is_accepted() {
-        Reading reading = new CatalogueFiles(Path.of("../examples/configurations/azure/catalogue.yaml")).read();
+        Reading reading = new CatalogueFiles(Path.of("../examples/configurations/azure/eligibilities.yaml")).read();
         assertThat(reading).isInstanceOf(Reading.Offered.class);
         try (World world = new World()) {
             AzureProvider provider = world.builder()

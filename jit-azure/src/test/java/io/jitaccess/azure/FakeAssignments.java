@@ -16,8 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Role assignments, as the REST reference of 2022-04-01 and "Troubleshoot Azure RBAC" describe them. */
 final class FakeAssignments {
@@ -63,6 +65,7 @@ final class FakeAssignments {
     private int pageSize = 2;
     private int subscriptionLimit = 4000;
     private int groupLimit = 500;
+    private Function<Instant, List<Row>> managed = at -> List.of();
 
     FakeAssignments(Clock clock, FakeDefinitions definitions) {
         this.clock = clock;
@@ -95,6 +98,11 @@ final class FakeAssignments {
     synchronized void limits(int subscription, int group) {
         subscriptionLimit = subscription;
         groupLimit = group;
+    }
+
+    /** What Privileged Identity Management has active shows among the others. */
+    void managed(Function<Instant, List<Row>> rows) {
+        managed = rows;
     }
 
     synchronized List<Row> rows() {
@@ -140,7 +148,8 @@ final class FakeAssignments {
         if (named.isPresent()) {
             return again(rows, named.get(), row);
         }
-        if (rows.stream().anyMatch(row::isSameTriple)) {
+        if (Stream.concat(rows.stream(), managed.apply(clock.instant()).stream())
+                .anyMatch(row::isSameTriple)) {
             // terraform-provider-azurerm 28694: the same triple under another name
             throw new Refusal(409, "RoleAssignmentExists", "The role assignment already exists.");
         }
@@ -237,7 +246,8 @@ final class FakeAssignments {
             }
             return matcher.group(1);
         });
-        List<Row> seen = history.floorEntry(clock.instant().minus(lag)).getValue().stream()
+        Instant at = clock.instant().minus(lag);
+        List<Row> seen = Stream.concat(history.floorEntry(at).getValue().stream(), managed.apply(at).stream())
                 .filter(row -> FakeScopes.within(row.scope(), scope) || FakeScopes.within(scope, row.scope()))
                 .filter(row -> principal.isEmpty() || row.principal().equalsIgnoreCase(principal.get()))
                 .toList();
@@ -266,7 +276,7 @@ final class FakeAssignments {
         Map<String, Object> properties = new HashMap<>();
         properties.put("roleDefinitionId", row.roleId());
         properties.put("principalId", row.principal());
-        properties.put("principalType", row.type().isEmpty() ? "User" : row.type());
+        properties.put("principalType", type(row));
         properties.put("scope", row.scope());
         if (!row.description().isEmpty()) {
             properties.put("description", row.description());
@@ -284,6 +294,13 @@ final class FakeAssignments {
                 "Microsoft.Authorization/roleAssignments",
                 "name",
                 row.name());
+    }
+
+    /** What the object is, whatever was told. */
+    static String type(Row row) {
+        return row.principal().equals(World.PIPELINE)
+                ? "ServicePrincipal"
+                : row.type().isEmpty() ? "User" : row.type();
     }
 
     private static String text(Map<?, ?> properties, String name) {

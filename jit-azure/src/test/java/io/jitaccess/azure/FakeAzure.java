@@ -81,6 +81,7 @@ final class FakeAzure implements ProviderFaults, AutoCloseable {
 
     final FakeAssignments assignments;
     final FakeDefinitions definitions = new FakeDefinitions();
+    final FakePim pim;
     final FakeActivity activity;
 
     /** Every request that came, by its operation. */
@@ -93,6 +94,8 @@ final class FakeAzure implements ProviderFaults, AutoCloseable {
 
     FakeAzure(Clock clock) {
         this.assignments = new FakeAssignments(clock, definitions);
+        this.pim = new FakePim(clock, assignments, definitions);
+        assignments.managed(pim::rows);
         this.activity = new FakeActivity();
         this.port = listen(0);
     }
@@ -186,6 +189,7 @@ final class FakeAzure implements ProviderFaults, AutoCloseable {
                 assignments.scopes().check(request.scope());
                 yield definitions.answer(request);
             }
+            case PIM_INSTANCES, PIM_REQUESTS, PIM_REQUEST_GET, PIM_REQUEST_PUT -> pim.answer(request);
             case PERMISSIONS -> definitions.permissions(request);
             case ACTIVITY -> activity.answer(request);
         };

@@ -13,6 +13,22 @@ enum FakeRoute {
             "roleAssignments: list for scope", "GET", "(.*)/providers/Microsoft.Authorization/roleAssignments"),
     DEFINITION_GET("roleDefinitions: get", "GET", "(.*)/providers/Microsoft.Authorization/roleDefinitions/([^/]+)"),
     DEFINITIONS_LIST("roleDefinitions: list", "GET", "(.*)/providers/Microsoft.Authorization/roleDefinitions"),
+    PIM_INSTANCES(
+            "roleAssignmentScheduleInstances: list for scope",
+            "GET",
+            "(.*)/providers/Microsoft.Authorization/roleAssignmentScheduleInstances"),
+    PIM_REQUESTS(
+            "roleAssignmentScheduleRequests: list for scope",
+            "GET",
+            "(.*)/providers/Microsoft.Authorization/roleAssignmentScheduleRequests"),
+    PIM_REQUEST_GET(
+            "roleAssignmentScheduleRequests: get",
+            "GET",
+            "(.*)/providers/Microsoft.Authorization/roleAssignmentScheduleRequests/([^/]+)"),
+    PIM_REQUEST_PUT(
+            "roleAssignmentScheduleRequests: create",
+            "PUT",
+            "(.*)/providers/Microsoft.Authorization/roleAssignmentScheduleRequests/([^/]+)"),
     PERMISSIONS("permissions: list", "GET", "(.*)/providers/Microsoft.Authorization/permissions"),
     ACTIVITY("activityLogs: list", "GET", "(.*)/providers/Microsoft.Insights/eventtypes/management/values");
 

@@ -16,8 +16,8 @@ final class FakeScopes {
     }
 
     /** The library's own account has no role there. */
-    void forbid(String id) {
-        forbidden.add(id);
+    void forbid(String... ids) {
+        forbidden.addAll(Set.of(ids));
     }
 
     void remove(String id) {

@@ -22,6 +22,11 @@ final class World implements AutoCloseable {
     static final String OTHER_GROUP = SUBSCRIPTION + "/resourceGroups/Shop-Test";
     static final String ACCOUNT = GROUP + "/providers/Microsoft.Storage/storageAccounts/shoplogs";
     static final String OTHER_ACCOUNT = GROUP + "/providers/Microsoft.Storage/storageAccounts/shopmedia";
+    /** Where roles are handed out through Privileged Identity Management. */
+    static final String MANAGED = "/subscriptions/33333333-2222-3333-4444-555555555555";
+
+    static final String MANAGED_GROUP = MANAGED + "/resourceGroups/Vault";
+    static final String MANAGED_SECRET = MANAGED + "/resourceGroups/Secret";
     static final String MANAGEMENT_GROUP = "/providers/Microsoft.Management/managementGroups/Retail";
 
     /** There, and not for the library's own account to read. */
@@ -36,8 +41,18 @@ final class World implements AutoCloseable {
     final FakeTruth truth = new FakeTruth(azure, clock);
 
     World() {
-        azure.assignments.scopes().add(SUBSCRIPTION, GROUP, OTHER_GROUP, ACCOUNT, OTHER_ACCOUNT, MANAGEMENT_GROUP);
-        azure.assignments.scopes().forbid(SECRET);
+        azure.assignments
+                .scopes()
+                .add(
+                        SUBSCRIPTION,
+                        GROUP,
+                        OTHER_GROUP,
+                        ACCOUNT,
+                        OTHER_ACCOUNT,
+                        MANAGEMENT_GROUP,
+                        MANAGED,
+                        MANAGED_GROUP);
+        azure.assignments.scopes().forbid(SECRET, MANAGED_SECRET);
         azure.assignments.principals(ANN, BEN, PIPELINE);
     }
 
@@ -47,7 +62,8 @@ final class World implements AutoCloseable {
                 .clock(clock.asClock())
                 .waiter(time -> true)
                 .requestTimeout(Duration.ofSeconds(20))
-                .scopes(List.of(SUBSCRIPTION, MANAGEMENT_GROUP));
+                .scopes(List.of(SUBSCRIPTION, MANAGEMENT_GROUP))
+                .pimScopes(List.of(MANAGED));
     }
 
     static Entitlement plain(String scope, String role) {
@@ -56,6 +72,10 @@ final class World implements AutoCloseable {
 
     static Entitlement storage(String scope, String role) {
         return entitlement("storage-role-assignment", scope, role);
+    }
+
+    static Entitlement pim(String scope, String role) {
+        return entitlement("pim-role-assignment", scope, role);
     }
 
     static Entitlement entitlement(String kind, String scope, String role) {

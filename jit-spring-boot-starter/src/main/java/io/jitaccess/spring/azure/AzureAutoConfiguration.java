@@ -25,6 +25,7 @@ class AzureAutoConfiguration {
         AzureProviderBuilder provider = AzureProvider.builder(properties.id())
                 .cloud(properties.cloud())
                 .scopes(properties.scopes())
+                .pimScopes(properties.pimScopes())
                 .roles(properties.roles())
                 .mark(properties.mark())
                 .requestTimeout(properties.requestTimeout());

@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param id the id under which entitlements name the provider
  * @param cloud which of Microsoft's clouds: public, us-government or china
  * @param scopes where roles may be handed out, by the ids of management groups, subscriptions, resource groups and resources
+ * @param pimScopes where roles may be handed out through Privileged Identity Management; needs a licence
  * @param roles which roles may be handed out, by their GUIDs; none: all but those that give roles themselves
  * @param objectIdAttribute which attribute of an identity holds its object id in Entra ID
  * @param tenant the tenant's GUID, for links that open in it
@@ -27,6 +28,7 @@ public record AzureProperties(
         @DefaultValue("azure") String id,
         @DefaultValue("public") AzureCloud cloud,
         @DefaultValue Set<String> scopes,
+        @DefaultValue Set<String> pimScopes,
         @DefaultValue Set<String> roles,
         @Nullable String objectIdAttribute,
         @Nullable String tenant,

@@ -41,6 +41,7 @@ class AzureAutoConfigurationTest {
                         "jit.azure.id=cloud",
                         "jit.azure.cloud=us-government",
                         "jit.azure.roles=acdd72a7-3385-48ef-bd42-f606fba81ae7",
+                        "jit.azure.pim-scopes=/subscriptions/33333333-2222-3333-4444-555555555555",
                         "jit.azure.object-id-attribute=entra.object-id",
                         "jit.azure.tenant=99999999-2222-3333-4444-555555555555")
                 .run(context -> {
@@ -48,7 +49,7 @@ class AzureAutoConfigurationTest {
                     assertThat(provider.id()).isEqualTo(new ProviderId("cloud"));
                     assertThat(provider.kinds())
                             .extracting(kind -> kind.kind().value())
-                            .containsExactly("role-assignment", "storage-role-assignment");
+                            .containsExactly("role-assignment", "storage-role-assignment", "pim-role-assignment");
                     assertThat(provider.ownCondition()).contains("{acdd72a7-3385-48ef-bd42-f606fba81ae7}");
                 });
     }

@@ -262,7 +262,7 @@ final class LifeChecks {
             for (int i = 0; i < 40; i++) {
                 boolean assigns = i % 2 == 0;
                 calls.add(threads.submit(
-                        () -> assigns ? scene.assign(access, scene.until(), true) : scene.revoke(access)));
+                        () -> assigns ? scene.assign(access, scene.until(), true) : scene.revokeNow(access)));
             }
             for (Future<ChangeOutcome> call : calls) {
                 call.get(scene.kind.callTimeout().toMillis() * 2 + 1000, TimeUnit.MILLISECONDS);

@@ -39,6 +39,9 @@ final class Scene {
     final KindDescriptor kind;
     final KindSample sample;
 
+    /** When what was made last may be removed. */
+    private volatile Instant removable = Instant.EPOCH;
+
     Scene(Bench bench, KindDescriptor kind, KindSample sample) {
         this.bench = bench;
         this.provider = bench.provider();
@@ -108,9 +111,13 @@ final class Scene {
         return ((PrincipalLookup.Found) found).principal();
     }
 
-    /** An end that the kind can give, ten minutes from now if it can. */
+    /**
+     * An end that the kind can give, ten minutes from now if it can; later where it has to be held for a while before what
+     * becomes of a removal is waited for.
+     */
     Instant until() {
-        return until(Duration.ofMinutes(10));
+        Duration held = sample.heldAtLeast();
+        return until(Duration.ofMinutes(10).plus(held.isZero() ? held : held.plus(kind.effectHorizon())));
     }
 
     Instant until(Duration wanted) {
@@ -144,10 +151,21 @@ final class Scene {
     // ---- changing; what is thrown counts as unknown
 
     ChangeOutcome assign(AccessRef access, Instant until, boolean ours) {
-        return outcome(() -> provider.assign(access, until, ours));
+        ChangeOutcome outcome = outcome(() -> provider.assign(access, until, ours));
+        removable = bench.clock().instant().plus(sample.heldAtLeast());
+        return outcome;
     }
 
+    /** Once the service lets what was made before be removed, if it can be made later than it is. */
     ChangeOutcome revoke(AccessRef access) {
+        Duration wait = Duration.between(bench.clock().instant(), removable);
+        if (!wait.isNegative() && !wait.isZero()) {
+            bench.advance().ifPresent(advance -> advance.accept(wait));
+        }
+        return revokeNow(access);
+    }
+
+    ChangeOutcome revokeNow(AccessRef access) {
         return outcome(() -> provider.revoke(access));
     }
 
