@@ -54,6 +54,7 @@ final class Lane {
     private final LaneStatus status = new LaneStatus();
     private volatile int inFlight;
     private int failedWrites;
+    private final Map<ClaimId, Integer> failedClaims = new HashMap<>();
     /** Whether the last turn found nothing to take. */
     private boolean idle;
 
@@ -232,21 +233,26 @@ final class Lane {
         failedWrites = 0;
     }
 
-    /** A claim that cannot be written is found again when its lease has run out: nothing was done for it yet. */
+    /**
+     * Tries some turns, beside everything else. A claim that is let go is found again when its lease has run out: nothing
+     * was done for it yet.
+     */
     private void write(Landing.Resolved one) {
-        unwritten.remove(one);
-        resolving.remove(one.claim().id());
+        ClaimId claim = one.claim().id();
         try {
             store.separately(unit -> {
                 resolver.settle(unit, one);
                 return true;
             });
         } catch (RuntimeException e) {
-            LOG.warn(
-                    "claim {} could not be written, it is resolved again",
-                    one.claim().id(),
-                    e);
+            if (failedClaims.merge(claim, 1, Integer::sum) <= MOST_FAILED_WRITES) {
+                return;
+            }
+            LOG.warn("claim {} could not be written, it is resolved again", claim, e);
         }
+        failedClaims.remove(claim);
+        unwritten.remove(one);
+        resolving.remove(claim);
     }
 
     /** One bad row must not hold up the others: its lease runs out, and what was attempted stays on record. */

@@ -39,7 +39,11 @@ final class Waiters {
 
     private CompletableFuture<Grant> add(GrantId id, boolean forActive) {
         Waiter waiter = new Waiter(forActive, new CompletableFuture<>());
-        waiting.computeIfAbsent(id, key -> new CopyOnWriteArrayList<>()).add(waiter);
+        waiting.compute(id, (key, known) -> {
+            List<Waiter> waiters = known == null ? new CopyOnWriteArrayList<>() : known;
+            waiters.add(waiter);
+            return waiters;
+        });
         CompletableFuture<Grant> unused = waiter.future().whenComplete((grant, error) -> remove(id, waiter));
         // registered first, then read: a change in between is seen by one of the two
         check(List.of(id));

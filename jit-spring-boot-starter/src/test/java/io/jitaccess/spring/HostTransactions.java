@@ -245,7 +245,7 @@ abstract class HostTransactions {
     }
 
     private Grant active(GrantId grant) {
-        return jit.grants().whenActive(grant).orTimeout(20, TimeUnit.SECONDS).join();
+        return jit.grants().whenActive(grant).orTimeout(45, TimeUnit.SECONDS).join();
     }
 
     @Configuration(proxyBeanMethods = false)
