@@ -75,7 +75,10 @@ public record KindDescriptor(
     /** Whether the access can be looked at. */
     public enum Sight {
         OBSERVABLE,
-        /** It ends only at its latest usable instant, labelled as ended by lifetime. */
+        /**
+         * It is what a {@link CredentialIssuer} hands out of it and nothing else: what was never collected gives nothing.
+         * It ends only at its latest usable instant, labelled as ended by lifetime.
+         */
         UNOBSERVABLE
     }
 

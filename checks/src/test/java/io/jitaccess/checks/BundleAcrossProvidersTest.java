@@ -1,0 +1,242 @@
+package io.jitaccess.checks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jitaccess.GrantView;
+import io.jitaccess.JitAccess;
+import io.jitaccess.Settings;
+import io.jitaccess.approval.ApprovalPolicy;
+import io.jitaccess.approval.Approvers;
+import io.jitaccess.approval.Condition;
+import io.jitaccess.approval.PolicyId;
+import io.jitaccess.approval.Rule;
+import io.jitaccess.approval.RuleOutcome;
+import io.jitaccess.approval.Stage;
+import io.jitaccess.approval.Verdict;
+import io.jitaccess.aws.AwsWorld;
+import io.jitaccess.azure.AzureWorld;
+import io.jitaccess.directory.StaticDirectory;
+import io.jitaccess.eligibility.BundleMode;
+import io.jitaccess.eligibility.Catalogue;
+import io.jitaccess.eligibility.DurationLimits;
+import io.jitaccess.eligibility.Eligibility;
+import io.jitaccess.eligibility.EligibilityId;
+import io.jitaccess.eligibility.ReasonRule;
+import io.jitaccess.eligibility.Subjects;
+import io.jitaccess.entra.EntraWorld;
+import io.jitaccess.gcp.GcpWorld;
+import io.jitaccess.grant.ClaimState;
+import io.jitaccess.grant.EndReason;
+import io.jitaccess.grant.GrantState;
+import io.jitaccess.id.GrantId;
+import io.jitaccess.identity.GroupId;
+import io.jitaccess.identity.Identity;
+import io.jitaccess.identity.IdentityId;
+import io.jitaccess.identity.IdentityKind;
+import io.jitaccess.okta.OktaWorld;
+import io.jitaccess.request.AccessRequest;
+import io.jitaccess.request.RequestDraft;
+import io.jitaccess.request.RequestState;
+import io.jitaccess.testkit.TestClock;
+import io.jitaccess.testkit.store.InMemoryStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * One eligibility over five clouds, each reached through its vendor's own client: one approval, and where one cloud can
+ * never give its part, what the bundle's mode says, and in the end nothing anywhere.
+ */
+class BundleAcrossProvidersTest {
+
+    private static final IdentityId ANN = new IdentityId("ann");
+    private static final IdentityId LEA = new IdentityId("lea");
+    private static final IdentityId ROOT = new IdentityId("root");
+    private static final GroupId ADMINS = new GroupId("admins");
+    private static final EligibilityId EVERYWHERE = new EligibilityId("everywhere");
+    private static final String MAIL = "ann@example.org";
+    private static final String OBJECT = "aaaaaaaa-0000-4000-8000-000000000001";
+
+    /** At which of them she has no account; in the order of the items. */
+    enum Without {
+        AWS,
+        GCP,
+        AZURE,
+        ENTRA,
+        OKTA,
+        NOTHING
+    }
+
+    private final TestClock clock = new TestClock();
+    private AwsWorld aws;
+    private GcpWorld gcp;
+    private AzureWorld azure;
+    private EntraWorld entra;
+    private OktaWorld okta;
+    private List<IntSupplier> held;
+    private JitAccess jit;
+
+    private void begin(Without missing, BundleMode mode) {
+        aws = new AwsWorld(clock, 1, missing == Without.AWS ? List.of() : List.of(MAIL));
+        gcp = new GcpWorld(clock, 1, missing == Without.GCP ? List.of("ben@example.org") : List.of(MAIL));
+        azure = new AzureWorld(clock, List.of(OBJECT));
+        entra = new EntraWorld(clock, missing == Without.ENTRA ? Map.of() : Map.of(OBJECT, MAIL));
+        okta = new OktaWorld(clock, missing == Without.OKTA ? List.of() : List.of(MAIL));
+        held = List.of(aws::assigned, gcp::inForce, azure::held, entra::held, okta::held);
+        Map<String, String> ids = missing == Without.AZURE ? Map.of() : Map.of("azure.principal", OBJECT);
+        jit = JitAccess.builder()
+                .store(new InMemoryStore(clock))
+                .directory(new StaticDirectory(List.of(
+                        person(ANN, "developers", ids),
+                        person(LEA, "leads", Map.of()),
+                        person(ROOT, "admins", Map.of()))))
+                .provider(aws.provider())
+                .provider(gcp.provider())
+                .provider(azure.provider())
+                .provider(entra.provider())
+                .provider(okta.provider())
+                .settings(Settings.DEFAULTS.withRoles(Set.of(ADMINS), Set.of()))
+                .build();
+        jit.administration().activate(ROOT, catalogue(mode)).orElseThrow();
+    }
+
+    @AfterEach
+    void end() {
+        jit.close();
+        aws.close();
+        gcp.close();
+        azure.close();
+        entra.close();
+        okta.close();
+    }
+
+    private static Identity person(IdentityId id, String group, Map<String, String> attributes) {
+        return new Identity(
+                id,
+                IdentityKind.HUMAN,
+                id.value(),
+                Optional.of(id.value() + "@example.org"),
+                true,
+                Set.of(new GroupId(group)),
+                Optional.empty(),
+                Optional.empty(),
+                attributes);
+    }
+
+    private Catalogue catalogue(BundleMode mode) {
+        PolicyId policy = new PolicyId("a-lead");
+        Stage lead = Stage.of("leads", Approvers.groups(new GroupId("leads")), 1);
+        return new Catalogue(
+                List.of(new ApprovalPolicy(
+                        policy,
+                        List.of(new Rule(
+                                "always",
+                                new Condition.Always(),
+                                new RuleOutcome.Staged(List.of(lead), RuleOutcome.Staged.DEFAULT_LAPSE))))),
+                List.of(new Eligibility(
+                        EVERYWHERE,
+                        "Everywhere",
+                        "",
+                        Subjects.groups(new GroupId("developers")),
+                        Set.of(),
+                        List.of(
+                                aws.entitlement(1),
+                                gcp.entitlement(1),
+                                azure.entitlement(),
+                                entra.entitlement(),
+                                okta.entitlement()),
+                        new DurationLimits(Duration.ofMinutes(5), Duration.ofHours(2), Duration.ofHours(4)),
+                        policy,
+                        ReasonRule.OPTIONAL,
+                        false,
+                        mode,
+                        Duration.ZERO,
+                        true,
+                        Map.of())));
+    }
+
+    private GrantId approved() {
+        AccessRequest asked = jit.requests()
+                .request(ANN, RequestDraft.of(EVERYWHERE, Duration.ofHours(1), "the big release"))
+                .orElseThrow();
+        assertThat(asked.state()).isEqualTo(RequestState.PENDING);
+        AccessRequest decided = jit.requests()
+                .decide(LEA, asked.id(), asked.version(), Verdict.APPROVE, "go")
+                .orElseThrow();
+        GrantId grant = decided.grant().orElseThrow();
+        pass(Duration.ofMinutes(10));
+        return grant;
+    }
+
+    private void pass(Duration time) {
+        for (Duration gone = Duration.ZERO; gone.compareTo(time) < 0; gone = gone.plusSeconds(10)) {
+            jit.runDue();
+            clock.advance(Duration.ofSeconds(10));
+        }
+        jit.runDue();
+    }
+
+    private GrantView view(GrantId grant) {
+        return jit.grants().find(ANN, grant).orElseThrow();
+    }
+
+    private List<Integer> held() {
+        return held.stream().map(IntSupplier::getAsInt).toList();
+    }
+
+    private static List<Integer> allBut(Without missing) {
+        return List.of(Without.values()).subList(0, 5).stream()
+                .map(one -> one == missing ? 0 : 1)
+                .toList();
+    }
+
+    private void itSaysWhy(GrantView view, Without missing) {
+        GrantView.Item failed = view.items().get(missing.ordinal());
+        assertThat(failed.state()).isEqualTo(ClaimState.ENDED);
+        assertThat(failed.endReason()).contains(EndReason.ACTIVATION_FAILED);
+        assertThat(failed.detail()).isPresent();
+    }
+
+    private void endsWithNothingLeft(GrantId grant) {
+        jit.grants().release(ANN, grant, "released").orElseThrow();
+        pass(Duration.ofHours(2));
+        assertThat(view(grant).grant().state()).isEqualTo(GrantState.ENDED);
+        assertThat(held()).containsOnly(0);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Without.class)
+    void bestEffortGivesWhatCanBeGiven(Without missing) {
+        begin(missing, BundleMode.BEST_EFFORT);
+        GrantId grant = approved();
+
+        GrantView view = view(grant);
+        assertThat(held()).isEqualTo(allBut(missing));
+        assertThat(view.grant().state()).isEqualTo(GrantState.ACTIVE);
+        if (missing != Without.NOTHING) {
+            itSaysWhy(view, missing);
+        }
+        assertThat(view.items().stream().filter(item -> item.state() == ClaimState.ACTIVE))
+                .hasSize(missing == Without.NOTHING ? 5 : 4);
+        endsWithNothingLeft(grant);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Without.class, mode = EnumSource.Mode.EXCLUDE, names = "NOTHING")
+    void allOrNothingTakesBackWhatWasGiven(Without missing) {
+        begin(missing, BundleMode.ALL_OR_NOTHING);
+        GrantId grant = approved();
+        itSaysWhy(view(grant), missing);
+        pass(Duration.ofHours(2));
+
+        assertThat(view(grant).grant().state()).isEqualTo(GrantState.ENDED);
+        assertThat(view(grant).grant().endReason()).contains(EndReason.ACTIVATION_FAILED);
+        assertThat(held()).containsOnly(0);
+    }
+}
