@@ -34,7 +34,8 @@ import java.util.stream.Collectors;
 
 /**
  * Hands out access in Microsoft Entra ID. Which kinds it has is decided by what its builder was told: {@code
- * group-membership} where it was told groups. {@code docs/providers/entra.md} says how to prepare the tenant, and what this
+ * group-membership} where it was told groups, {@code pim-group-membership} where groups of PIM, {@code directory-role}
+ * where roles. {@code docs/providers/entra.md} says how to prepare the tenant, and what this
  * provider cannot do.
  *
  * <p>It holds no state but connections and looked-up accounts, and may be used by several threads at once.

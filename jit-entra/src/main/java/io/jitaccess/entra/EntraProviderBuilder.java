@@ -21,6 +21,8 @@ public final class EntraProviderBuilder {
 
     private final ProviderId id;
     private final Set<String> groups = new LinkedHashSet<>();
+    private final Set<String> pimGroups = new LinkedHashSet<>();
+    private final Set<String> roles = new LinkedHashSet<>();
     private final Map<String, URI> links = new LinkedHashMap<>();
     private @Nullable TokenCredential credential;
     private @Nullable URI endpoint;
@@ -54,6 +56,25 @@ public final class EntraProviderBuilder {
      */
     public EntraProviderBuilder groups(Collection<String> ids) {
         groups.addAll(ids);
+        return this;
+    }
+
+    /**
+     * Groups whose memberships may be handed out through PIM for Groups, which ends them by itself, by their object ids; none
+     * of {@link #groups}. It takes a licence of Entra ID P2 or ID Governance; without one they are refused, and never handed
+     * out in another way.
+     */
+    public EntraProviderBuilder pimGroups(Collection<String> ids) {
+        pimGroups.addAll(ids);
+        return this;
+    }
+
+    /**
+     * Roles of the directory that may be handed out through PIM, by the ids of their definitions. With the permission that it
+     * takes, the library's account can make itself Global Administrator.
+     */
+    public EntraProviderBuilder directoryRoles(Collection<String> ids) {
+        roles.addAll(ids);
         return this;
     }
 
@@ -121,7 +142,15 @@ public final class EntraProviderBuilder {
     public EntraProvider build() {
         List<String> problems = new ArrayList<>();
         List<String> plain = ids(groups, "group", problems);
-        require(!plain.isEmpty() || !problems.isEmpty(), "nothing may be handed out: name groups", problems);
+        List<String> pim = ids(pimGroups, "group", problems);
+        List<String> directory = ids(roles, "role", problems);
+        require(
+                !groups.isEmpty() || !pimGroups.isEmpty() || !roles.isEmpty(),
+                "nothing may be handed out: name groups or roles",
+                problems);
+        pim.stream()
+                .filter(plain::contains)
+                .forEach(both -> problems.add("the group " + both + " is either plain or PIM's, and not both"));
         Map<String, URI> pages = new LinkedHashMap<>();
         links.forEach((group, page) -> {
             Ids.canonical(group).ifPresent(id -> pages.put(id, page));
@@ -144,10 +173,11 @@ public final class EntraProviderBuilder {
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
         }
-        return build(root, plain, pages);
+        return build(root, plain, pim, directory, pages);
     }
 
-    private EntraProvider build(URI root, List<String> plain, Map<String, URI> pages) {
+    private EntraProvider build(
+            URI root, List<String> plain, List<String> pim, List<String> directory, Map<String, URI> pages) {
         OwnToken own = new OwnToken(
                 credential == null
                         ? new DefaultAzureCredentialBuilder()
@@ -169,6 +199,12 @@ public final class EntraProviderBuilder {
         List<Kind> kinds = new ArrayList<>();
         if (!plain.isEmpty()) {
             kinds.add(new GroupMembership(context, plain));
+        }
+        if (!pim.isEmpty()) {
+            kinds.add(new PimGroupMembership(context, pim));
+        }
+        if (!directory.isEmpty()) {
+            kinds.add(new DirectoryRole(context, directory));
         }
         return new EntraProvider(
                 id, graph, new Sessions(context, revokesSessions), new Rights(own, cloud.scope()), kinds);

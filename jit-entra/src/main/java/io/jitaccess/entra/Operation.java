@@ -23,6 +23,41 @@ enum Operation {
             Of.GROUPS,
             "GroupMember.ReadWrite.All",
             "takes access; through PIM in its first five minutes"),
+    PIM_REQUEST(
+            "POST /identityGovernance/privilegedAccess/group/assignmentScheduleRequests",
+            Of.PIM,
+            "PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup",
+            "gives and takes access, moves an end"),
+    PIM_STATUS(
+            "GET /identityGovernance/privilegedAccess/group/assignmentScheduleRequests/{id}",
+            Of.PIM,
+            "PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup",
+            "follows a request to its end"),
+    PIM_READ(
+            "GET /identityGovernance/privilegedAccess/group/assignmentScheduleInstances",
+            Of.PIM,
+            "PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup",
+            "sees and lists access; finds out about the licence"),
+    ROLE_REQUEST(
+            "POST /roleManagement/directory/roleAssignmentScheduleRequests",
+            Of.ROLES,
+            "RoleAssignmentSchedule.ReadWrite.Directory",
+            "gives and takes access, moves an end"),
+    ROLE_STATUS(
+            "GET /roleManagement/directory/roleAssignmentScheduleRequests/{id}",
+            Of.ROLES,
+            "RoleAssignmentSchedule.ReadWrite.Directory",
+            "follows a request to its end"),
+    ROLE_READ(
+            "GET /roleManagement/directory/roleAssignmentScheduleInstances",
+            Of.ROLES,
+            "RoleAssignmentSchedule.ReadWrite.Directory",
+            "sees and lists access; finds out about the licence"),
+    ROLE_DEFINITION(
+            "GET /roleManagement/directory/roleDefinitions/{id}",
+            Of.ROLES,
+            "RoleManagement.Read.Directory",
+            "verifies; discovery"),
     USER_FIND("GET /users", Of.ALL, "User.ReadBasic.All", "finds a person's account"),
     USER_READ("GET /users/{id}", Of.ALL, "User.ReadBasic.All", "finds the account that an attribute names"),
     SESSIONS_END(
@@ -36,8 +71,10 @@ enum Operation {
     /** Which kinds share an operation. */
     private static final class Of {
         static final String PLAIN = "group-membership";
-        static final String GROUPS = "group-membership";
-        static final String ALL = "group-membership";
+        static final String PIM = "pim-group-membership";
+        static final String GROUPS = PLAIN + ", " + PIM;
+        static final String ROLES = "directory-role";
+        static final String ALL = GROUPS + ", " + ROLES;
     }
 
     private final String api;

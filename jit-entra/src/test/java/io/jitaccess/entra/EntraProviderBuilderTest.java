@@ -101,7 +101,9 @@ class EntraProviderBuilderTest {
 
         // a change reads groups, removes, looks, adds and looks: each may take its whole time
         assertThat(Duration.ofSeconds(30).multipliedBy(5)).isLessThan(limits.plainCall());
+        assertThat(limits.pimCall()).isLessThanOrEqualTo(Duration.ofMinutes(10));
         assertThat(limits.plainHorizon()).isGreaterThan(limits.plainCall());
+        assertThat(limits.pimHorizon()).isGreaterThan(limits.pimCall());
     }
 
     @Test

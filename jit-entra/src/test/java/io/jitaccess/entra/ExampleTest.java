@@ -20,6 +20,8 @@ class ExampleTest {
         try (EntraProvider provider = EntraProvider.builder("entra")
                 .credential(new OwnAccount())
                 .groups(List.of("02bd9fd6-8f93-4758-87c3-1fb73740a315"))
+                .pimGroups(List.of("fae6a2d0-3d1e-4a3d-9c66-5a1e8c2b7f11"))
+                .directoryRoles(List.of("729827e3-9c14-49f7-bb1b-9608f156bbb8"))
                 .build()) {
             LintReport report = CatalogueLint.check(((Reading.Offered) reading).catalogue(), List.of(provider));
 

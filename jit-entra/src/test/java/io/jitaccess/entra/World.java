@@ -27,6 +27,12 @@ final class World implements AutoCloseable {
     static final String READERS = "20000000-0000-4000-8000-0000000000a2";
     static final String GONE = "30000000-0000-4000-8000-0000000000a3";
 
+    static final String ADMINS = "40000000-0000-4000-8000-0000000000a4";
+    static final String EDITORS = "50000000-0000-4000-8000-0000000000a5";
+    static final String READER = "60000000-0000-4000-8000-0000000000b1";
+    static final String HELPDESK = "70000000-0000-4000-8000-0000000000b2";
+    static final String UNIT = "/administrativeUnits/80000000-0000-4000-8000-0000000000c1";
+
     final TestClock clock = new TestClock();
     final FakeGraph graph = new FakeGraph(clock.asClock());
     final FakeDirectory directory = graph.directory;
@@ -36,6 +42,10 @@ final class World implements AutoCloseable {
         directory.user(BEN, "ben.o'neil@example.org");
         directory.group(ONCALL);
         directory.group(READERS);
+        directory.group(ADMINS);
+        directory.group(EDITORS);
+        directory.pim.role(READER, "Directory Readers");
+        directory.pim.role(HELPDESK, "Helpdesk Administrator");
     }
 
     /** Waits for nothing: the fake's time is moved by hand. */
@@ -50,6 +60,26 @@ final class World implements AutoCloseable {
 
     EntraProvider plain() {
         return builder().groups(List.of(ONCALL, READERS)).build();
+    }
+
+    EntraProvider pim() {
+        return builder().pimGroups(List.of(ADMINS, EDITORS)).build();
+    }
+
+    EntraProvider roles() {
+        return builder().directoryRoles(List.of(READER, HELPDESK)).build();
+    }
+
+    static Entitlement pimGroup(String id) {
+        return Entitlement.of("entra", "pim-group-membership", Map.of("group", id));
+    }
+
+    static Entitlement role(String id) {
+        return Entitlement.of("entra", "directory-role", Map.of("role", id));
+    }
+
+    static Entitlement role(String id, String scope) {
+        return Entitlement.of("entra", "directory-role", Map.of("role", id, "scope", scope));
     }
 
     static Entitlement group(String id) {

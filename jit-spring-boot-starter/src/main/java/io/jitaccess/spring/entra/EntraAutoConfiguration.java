@@ -25,6 +25,8 @@ class EntraAutoConfiguration {
         EntraProviderBuilder provider = EntraProvider.builder(properties.id())
                 .cloud(properties.cloud())
                 .groups(properties.groups())
+                .pimGroups(properties.pimGroups())
+                .directoryRoles(properties.directoryRoles())
                 .roleAssignableGroups(properties.roleAssignableGroups())
                 .revokeSignInSessions(properties.revokeSignInSessions())
                 .tokenLifetime(properties.tokenLifetime())

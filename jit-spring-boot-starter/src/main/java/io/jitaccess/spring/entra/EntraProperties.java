@@ -16,6 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param id the id under which entitlements name the provider
  * @param cloud where the tenant lives
  * @param groups groups whose plain memberships may be handed out, by their object ids
+ * @param pimGroups groups whose memberships may be handed out through PIM for Groups, by their object ids
+ * @param directoryRoles roles of the directory that may be handed out through PIM, by the ids of their definitions
  * @param roleAssignableGroups whether groups that may hold roles of the directory are handed out, too
  * @param revokeSignInSessions whether an end of access ends all sign-ins of the person, in whatever application
  * @param tokenLifetime how long a token works that was issued before a removal; 5 minutes to 28 hours
@@ -28,6 +30,8 @@ public record EntraProperties(
         @DefaultValue("entra") String id,
         @DefaultValue("global") EntraCloud cloud,
         @DefaultValue Set<String> groups,
+        @DefaultValue Set<String> pimGroups,
+        @DefaultValue Set<String> directoryRoles,
         @DefaultValue("false") boolean roleAssignableGroups,
         @DefaultValue("false") boolean revokeSignInSessions,
         @DefaultValue("90m") Duration tokenLifetime,

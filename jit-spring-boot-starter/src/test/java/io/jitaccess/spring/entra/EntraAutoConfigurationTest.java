@@ -40,13 +40,15 @@ class EntraAutoConfigurationTest {
         on.withPropertyValues(
                         "jit.entra.id=tenant",
                         "jit.entra.cloud=us-government",
+                        "jit.entra.pim-groups=20000000-0000-4000-8000-0000000000a2",
+                        "jit.entra.directory-roles=60000000-0000-4000-8000-0000000000b1",
                         "jit.entra.links." + GROUP + "=https://oncall.example.org/")
                 .run(context -> {
                     EntraProvider provider = context.getBean(EntraProvider.class);
                     assertThat(provider.id()).isEqualTo(new ProviderId("tenant"));
                     assertThat(provider.kinds())
                             .extracting(kind -> kind.kind().value())
-                            .containsExactly("group-membership");
+                            .containsExactly("group-membership", "pim-group-membership", "directory-role");
                     assertThat(context.getBean(EntraProperties.class).links()).containsOnlyKeys(GROUP);
                 });
     }

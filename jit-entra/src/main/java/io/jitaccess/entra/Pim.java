@@ -1,0 +1,31 @@
+package io.jitaccess.entra;
+
+import com.microsoft.kiota.RequestInformation;
+import io.jitaccess.spi.AccessRef;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What Privileged Identity Management is asked about one sort of access. Each request is made anew, its models included. */
+interface Pim {
+
+    /** What a request wants. */
+    enum Wish {
+        ASSIGN,
+        UPDATE,
+        REMOVE
+    }
+
+    /** @param until when PIM ends it; empty for a removal alone */
+    RequestInformation request(AccessRef access, Wish wish, Optional<Instant> until);
+
+    RequestInformation status(String request);
+
+    List<PimSight> look(List<AccessRef> accesses);
+
+    /** A documented way past PIM to take the access back, if there is one. */
+    Optional<RequestInformation> direct(AccessRef access);
+
+    /** Those of the assigns that may be tried at all; the others are answered. */
+    List<Integer> fit(Changes all);
+}
