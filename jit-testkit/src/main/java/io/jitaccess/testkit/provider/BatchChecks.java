@@ -48,6 +48,7 @@ final class BatchChecks {
                 }
                 changes.add(i % 2 == 0 ? assign(scene, accesses.get(i)) : revoke(accesses.get(i)));
             }
+            scene.untilRemovable();
             List<ChangeOutcome> outcomes = batches.apply(changes);
             expect(outcomes.size() == changes.size(), "an outcome for each of " + changes.size(), outcomes);
             for (int i = 0; i < accesses.size(); i++) {

@@ -189,8 +189,15 @@ final class FaultChecks {
         }
         Way inBatch = new Way(
                 "in a batch",
-                access -> inBatch(batches, new Change(access, Optional.of(scene.until()), false)),
-                access -> inBatch(batches, new Change(access, Optional.empty(), true)));
+                access -> {
+                    ChangeOutcome outcome = inBatch(batches, new Change(access, Optional.of(scene.until()), false));
+                    scene.made();
+                    return outcome;
+                },
+                access -> {
+                    scene.untilRemovable();
+                    return inBatch(batches, new Change(access, Optional.empty(), true));
+                });
         return List.of(alone, inBatch);
     }
 

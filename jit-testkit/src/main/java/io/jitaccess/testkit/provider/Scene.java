@@ -152,17 +152,26 @@ final class Scene {
 
     ChangeOutcome assign(AccessRef access, Instant until, boolean ours) {
         ChangeOutcome outcome = outcome(() -> provider.assign(access, until, ours));
-        removable = bench.clock().instant().plus(sample.heldAtLeast());
+        made();
         return outcome;
     }
 
-    /** Once the service lets what was made before be removed, if it can be made later than it is. */
     ChangeOutcome revoke(AccessRef access) {
+        untilRemovable();
+        return revokeNow(access);
+    }
+
+    /** Something may have been made just now. */
+    void made() {
+        removable = bench.clock().instant().plus(sample.heldAtLeast());
+    }
+
+    /** Lets time pass until the service lets what was made before be removed, if it can be made later than it is. */
+    void untilRemovable() {
         Duration wait = Duration.between(bench.clock().instant(), removable);
         if (!wait.isNegative() && !wait.isZero()) {
             bench.advance().ifPresent(advance -> advance.accept(wait));
         }
-        return revokeNow(access);
     }
 
     ChangeOutcome revokeNow(AccessRef access) {
