@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jitaccess.testkit.provider.AccessProviderContract;
 import io.jitaccess.testkit.provider.KindSample;
 import io.jitaccess.testkit.provider.ProviderTruth;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -82,7 +83,6 @@ class EntraContractTest {
     class OnARole extends EntraContract {
         @Override
         EntraProvider make(World with) {
-            with.directory.pim.withoutFloor();
             return quick(with)
                     .directoryRoles(List.of(World.READER, World.HELPDESK))
                     .build();
@@ -91,6 +91,7 @@ class EntraContractTest {
         @Override
         protected List<KindSample> samples() {
             return List.of(KindSample.of(World.role(World.READER), World.role(World.HELPDESK))
+                    .withHeldAtLeast(Duration.ofMinutes(5))
                     .withOtherSpelling(World.role(World.READER.toUpperCase(Locale.ROOT), "/"))
                     .withInvalid(
                             World.role("Global Administrator"),
@@ -112,7 +113,6 @@ class EntraContractTest {
     class OnARoleInAnAdministrativeUnit extends EntraContract {
         @Override
         EntraProvider make(World with) {
-            with.directory.pim.withoutFloor();
             with.directory.pim.slow(1, "Provisioned");
             return quick(with)
                     .directoryRoles(List.of(World.READER, World.HELPDESK))
@@ -121,7 +121,8 @@ class EntraContractTest {
 
         @Override
         protected List<KindSample> samples() {
-            return List.of(KindSample.of(World.role(World.READER, World.UNIT), World.role(World.READER)));
+            return List.of(KindSample.of(World.role(World.READER, World.UNIT), World.role(World.READER))
+                    .withHeldAtLeast(Duration.ofMinutes(5)));
         }
 
         @Override

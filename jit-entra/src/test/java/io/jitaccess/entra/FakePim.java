@@ -38,7 +38,6 @@ final class FakePim {
     private final Set<String> switchedOff = new HashSet<>();
     private final Map<String, Integer> polls = new HashMap<>();
     private boolean licensed = true;
-    private Duration floor = FLOOR;
     private boolean keepsSchedules;
     private String rules = "";
     private int pending;
@@ -60,11 +59,6 @@ final class FakePim {
 
     void withoutLicence() {
         licensed = false;
-    }
-
-    /** What was just given can be taken back at once. */
-    void withoutFloor() {
-        floor = Duration.ZERO;
     }
 
     /** A removal past PIM leaves PIM's own record as it was: not documented, and so assumed. */
@@ -176,7 +170,7 @@ final class FakePim {
             case "adminRemove" -> {
                 Schedule old = assigned.orElseThrow(FakePim::missing);
                 // learn.microsoft.com/entra/id-governance/privileged-identity-management/groups-assign-member-owner
-                if (clock.instant().isBefore(old.made().plus(floor))) {
+                if (clock.instant().isBefore(old.made().plus(FLOOR))) {
                     throw refused(PimRefusal.TOO_SHORT, "The active duration is too short. Minimum required is 5 min.");
                 }
                 schedules.remove(old);
