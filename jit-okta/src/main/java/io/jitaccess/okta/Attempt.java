@@ -1,7 +1,6 @@
 package io.jitaccess.okta;
 
 import io.jitaccess.spi.ChangeOutcome;
-import io.jitaccess.spi.ProviderException;
 import java.util.function.Function;
 
 /**
@@ -19,10 +18,6 @@ final class Attempt {
         Attempt attempt = new Attempt();
         try {
             return change.apply(attempt);
-        } catch (ProviderException e) {
-            return attempt.sent
-                    ? ChangeOutcome.unknown(String.valueOf(e.getMessage()))
-                    : new ChangeOutcome.Retryable(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             Failure failure = Failure.of(e);
             return attempt.sent ? failure.onWrite() : failure.beforeWrite();

@@ -51,6 +51,9 @@ record Failure(Meaning meaning, String code, String message, Duration pause) {
             return throttled.orElseGet(
                     () -> new Failure(Meaning.NOT_SENT, "", String.valueOf(fault.getMessage()), RateLimit.PAUSE));
         }
+        if (fault instanceof ProviderException) {
+            return new Failure(Meaning.UNKNOWN, "", String.valueOf(fault.getMessage()), RateLimit.PAUSE);
+        }
         if (!(fault instanceof ApiException answer)) {
             return new Failure(
                     Meaning.UNKNOWN, "", "the SDK failed: " + fault.getClass().getSimpleName(), RateLimit.PAUSE);
@@ -137,8 +140,6 @@ record Failure(Meaning meaning, String code, String message, Duration pause) {
     static <T> T orElse(Supplier<T> call, Function<Failure, T> otherwise) {
         try {
             return call.get();
-        } catch (ProviderException e) {
-            throw e;
         } catch (RuntimeException e) {
             return otherwise.apply(of(e));
         }

@@ -109,15 +109,11 @@ final class GroupMembership implements Kind {
         if (!(bad instanceof Observation.Absent)) {
             return accesses.stream().map(access -> bad).toList();
         }
-        Limits.Deadline deadline = context.limits().begin();
-        return accesses.stream()
-                .map(access -> deadline.isOver()
-                        ? Observation.unclear("not looked at in the time of this call")
-                        : Failure.look(
-                                () -> members.isIn(group, access.principal().value())
-                                        ? Observation.present()
-                                        : Observation.absent()))
-                .toList();
+        return OneByOne.look(
+                context.limits(),
+                accesses,
+                access ->
+                        members.isIn(group, access.principal().value()) ? Observation.present() : Observation.absent());
     }
 
     @Override

@@ -3,9 +3,7 @@ package io.jitaccess.okta;
 import io.jitaccess.spi.BatchProvider.Change;
 import io.jitaccess.spi.ChangeOutcome;
 import io.jitaccess.spi.ChangeOutcome.Effect;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,45 +18,20 @@ final class MembershipBatch {
     private final Members members;
     private final Feeds feeds;
     private final String group;
-    private final Limits.Deadline deadline;
     private @Nullable Source source;
-    private @Nullable ChangeOutcome throttled;
 
     MembershipBatch(Context context, Members members, Feeds feeds, String group) {
         this.context = context;
         this.members = members;
         this.feeds = feeds;
         this.group = group;
-        this.deadline = context.limits().begin();
     }
 
-    /** Revokes first: a call that runs out of time has ended what had to end. */
     List<ChangeOutcome> apply(List<Change> changes) {
-        @Nullable ChangeOutcome[] outcomes = new ChangeOutcome[changes.size()];
-        for (boolean assigns : new boolean[] {false, true}) {
-            for (int i = 0; i < outcomes.length; i++) {
-                Change change = changes.get(i);
-                if (change.until().isPresent() == assigns) {
-                    outcomes[i] = apply(change);
-                }
-            }
-        }
-        return Arrays.stream(outcomes).map(Objects::requireNonNull).toList();
-    }
-
-    private ChangeOutcome apply(Change change) {
-        if (throttled != null) {
-            return throttled;
-        }
-        if (deadline.isOver()) {
-            return new ChangeOutcome.Retryable("nothing was changed in the time of this call");
-        }
-        ChangeOutcome outcome =
-                Attempt.run(attempt -> change.until().isPresent() ? add(change, attempt) : remove(change, attempt));
-        if (outcome instanceof ChangeOutcome.Throttled) {
-            throttled = outcome;
-        }
-        return outcome;
+        return OneByOne.apply(
+                context.limits(),
+                changes,
+                (change, attempt) -> change.until().isPresent() ? add(change, attempt) : remove(change, attempt));
     }
 
     private ChangeOutcome add(Change change, Attempt attempt) {

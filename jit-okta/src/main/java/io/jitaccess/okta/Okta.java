@@ -6,6 +6,8 @@ import com.okta.sdk.resource.api.ApplicationUsersApi;
 import com.okta.sdk.resource.api.GroupApi;
 import com.okta.sdk.resource.api.GroupRuleApi;
 import com.okta.sdk.resource.api.RoleAssignmentAUserApi;
+import com.okta.sdk.resource.api.RoleCResourceSetApi;
+import com.okta.sdk.resource.api.RoleECustomApi;
 import com.okta.sdk.resource.api.SystemLogApi;
 import com.okta.sdk.resource.api.UserApi;
 import com.okta.sdk.resource.client.ApiClient;
@@ -33,6 +35,8 @@ final class Okta implements AutoCloseable {
     private final ApplicationApi apps;
     private final ApplicationUsersApi appUsers;
     private final RoleAssignmentAUserApi roles;
+    private final RoleECustomApi customRoles;
+    private final RoleCResourceSetApi resourceSets;
     private final SystemLogApi log;
 
     Okta(ApiClient client, @Nullable Tokens tokens) {
@@ -44,6 +48,8 @@ final class Okta implements AutoCloseable {
         this.apps = new ApplicationApi(client);
         this.appUsers = new ApplicationUsersApi(client);
         this.roles = new RoleAssignmentAUserApi(client);
+        this.customRoles = new RoleECustomApi(client);
+        this.resourceSets = new RoleCResourceSetApi(client);
         this.log = new SystemLogApi(client);
     }
 
@@ -89,6 +95,14 @@ final class Okta implements AutoCloseable {
 
     RoleAssignmentAUserApi roles() {
         return roles;
+    }
+
+    RoleECustomApi customRoles() {
+        return customRoles;
+    }
+
+    RoleCResourceSetApi resourceSets() {
+        return resourceSets;
     }
 
     SystemLogApi log() {

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +33,8 @@ public final class OktaProviderBuilder {
     private boolean https = true;
     private @Nullable OktaCredential credential;
     private Choice groups = Choice.of(Set.of());
+    private Choice apps = Choice.of(Set.of());
+    private Choice roles = Choice.of(Set.of());
     private Function<Identity, Optional<String>> login = Identity::email;
     private boolean sessions;
     private boolean log;
@@ -61,6 +64,27 @@ public final class OktaProviderBuilder {
      */
     public OktaProviderBuilder groups(Set<String> ids) {
         this.groups = Choice.of(ids);
+        return this;
+    }
+
+    /**
+     * Switches on {@code app-assignment}.
+     *
+     * @param ids of the apps that may be handed out; {@code *} for each that the library's account can see
+     */
+    public OktaProviderBuilder apps(Set<String> ids) {
+        this.apps = Choice.of(ids);
+        return this;
+    }
+
+    /**
+     * Switches on {@code admin-role}, for which the library's own account has to be a Super Administrator.
+     *
+     * @param names of the roles that may be handed out: a standard role's type, such as {@code READ_ONLY_ADMIN}, or a
+     *     custom role's id, a colon and a resource set's id
+     */
+    public OktaProviderBuilder adminRoles(Set<String> names) {
+        this.roles = Choice.of(names);
         return this;
     }
 
@@ -115,8 +139,11 @@ public final class OktaProviderBuilder {
         List<String> problems = new ArrayList<>();
         require(isOrg(org), "org must be an https address of a host alone, such as https://example.okta.com", problems);
         require(credential != null, "credential is missing", problems);
-        require(!groups.isEmpty(), "nothing may be handed out", problems);
+        require(!groups.isEmpty() || !apps.isEmpty() || !roles.isEmpty(), "nothing may be handed out", problems);
         all(groups, Ids.GROUP, "groups", problems);
+        all(apps, Ids.APP, "apps", problems);
+        all(roles, AdminRole.CHOSEN, "roles", problems);
+        require(!roles.all(), "administrators' roles are named one by one, not as *", problems);
         require(
                 timeout.compareTo(SHORTEST_TIMEOUT) >= 0 && timeout.compareTo(LONGEST_TIMEOUT) <= 0,
                 "timeout must be " + SHORTEST_TIMEOUT + " to " + LONGEST_TIMEOUT,
@@ -124,7 +151,10 @@ public final class OktaProviderBuilder {
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
         }
-        Set<EntitlementKind> kinds = Set.of(GroupMembership.KIND);
+        Set<EntitlementKind> kinds = new LinkedHashSet<>();
+        add(kinds, GroupMembership.KIND, groups);
+        add(kinds, AppAssignment.KIND, apps);
+        add(kinds, AdminRole.KIND, roles);
         List<Operation> operations = Operation.of(kinds, sessions, log);
         URI address = Objects.requireNonNull(org);
         Okta okta = Client.of(address, Objects.requireNonNull(credential), Operation.scopes(operations), timeout);
@@ -134,7 +164,20 @@ public final class OktaProviderBuilder {
                 context,
                 new OwnRights(okta, operations, probes(okta)),
                 log ? Optional.of(new EventLog(okta)) : Optional.empty(),
-                List.of(new GroupMembership(context, groups)));
+                kinds.stream().map(kind -> kind(kind, context)).toList());
+    }
+
+    private static void add(Set<EntitlementKind> kinds, EntitlementKind kind, Choice choice) {
+        if (!choice.isEmpty()) {
+            kinds.add(kind);
+        }
+    }
+
+    private Kind kind(EntitlementKind kind, Context context) {
+        if (kind.equals(GroupMembership.KIND)) {
+            return new GroupMembership(context, groups);
+        }
+        return kind.equals(AppAssignment.KIND) ? new AppAssignment(context, apps) : new AdminRole(context, roles);
     }
 
     /** Reads that tell by themselves whether they are allowed; each of the smallest page. */
@@ -148,6 +191,10 @@ public final class OktaProviderBuilder {
                 Operation.GROUP_GET,
                 () -> groups.named()
                         .forEach(group -> okta.run(() -> okta.groups().getGroup(group))));
+        probes.put(
+                Operation.APP_GET,
+                () -> apps.named().forEach(app -> okta.run(() -> okta.apps().getApplication(app, null))));
+        probes.put(Operation.ROLE_USERS, () -> okta.run(() -> okta.roles().listUsersWithRoleAssignments(null, 1)));
         probes.put(
                 Operation.LOG,
                 () -> okta.run(() -> okta.log()

@@ -127,9 +127,10 @@ final class Tokens extends OAuth {
             }
         }
         ApiException answer = answer(fault);
-        return answer == null || answer.getCode() == 0
-                ? fault.getClass().getSimpleName()
-                : "Okta answered " + answer.getCode();
+        if (answer == null) {
+            return fault.getClass().getSimpleName();
+        }
+        return answer.getCode() == 0 ? "no answer from Okta" : "Okta answered " + answer.getCode();
     }
 
     private static @Nullable ApiException answer(Throwable fault) {

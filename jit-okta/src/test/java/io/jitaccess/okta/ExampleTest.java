@@ -23,6 +23,7 @@ class ExampleTest {
                 .org(URI.create("https://example.okta.com"))
                 .credential(OktaCredential.apiToken(() -> "unused"))
                 .groups(Set.of("00g1a2b3c4D5e6f7G8h9", "00g9h8G7f6e5D4c3b2a1"))
+                .apps(Set.of("0oa1a2b3c4D5e6f7G8h9"))
                 .build()) {
             LintReport report = CatalogueLint.check(((Reading.Offered) reading).catalogue(), List.of(provider));
 

@@ -52,7 +52,7 @@ final class FakeGroups {
 
         FakeRule(String id, Set<String> groups) {
             this.id = id;
-            this.groups = groups;
+            this.groups = new TreeSet<>(groups);
         }
 
         boolean manages(String group, String user) {
@@ -71,7 +71,7 @@ final class FakeGroups {
     private final FakeUsers users;
     private final Map<String, FakeGroup> groups = new LinkedHashMap<>();
     private final List<FakeRule> rules = new ArrayList<>();
-    Duration lag = Duration.ZERO;
+    volatile Duration lag = Duration.ZERO;
 
     FakeGroups(TestClock clock, String base, FakeUsers users) {
         this.clock = clock;

@@ -13,12 +13,16 @@ final class FakeOrg {
     final TestClock clock;
     final FakeUsers users;
     final FakeGroups groups;
+    final FakeApps apps;
+    final FakeRoles roles;
     final FakeLog log;
 
     FakeOrg(TestClock clock, String base) {
         this.clock = clock;
         this.users = new FakeUsers(base);
         this.log = new FakeLog(base);
+        this.apps = new FakeApps(base, users);
+        this.roles = new FakeRoles(base, users);
         this.groups = new FakeGroups(clock, base, users);
     }
 
@@ -48,6 +52,18 @@ final class FakeOrg {
                 FakeAnswer.ok(users.required(ids.get(0)).shown());
             case "GET /api/v1/users" -> users.list(request);
             case "DELETE /api/v1/users/{id}/sessions" -> users.clearSessions(ids.get(0), request);
+            case "GET /api/v1/apps/{id}" -> apps.get(ids.get(0));
+            case "GET /api/v1/apps" -> apps.list(request);
+            case "GET /api/v1/apps/{id}/users" -> apps.assigned(ids.get(0), request);
+            case "GET /api/v1/apps/{id}/users/{id}" -> apps.user(ids.get(0), ids.get(1));
+            case "POST /api/v1/apps/{id}/users" -> apps.assign(ids.get(0), request);
+            case "DELETE /api/v1/apps/{id}/users/{id}" -> apps.unassign(ids.get(0), ids.get(1));
+            case "GET /api/v1/users/{id}/roles" -> roles.list(ids.get(0));
+            case "POST /api/v1/users/{id}/roles" -> roles.assign(ids.get(0), request);
+            case "DELETE /api/v1/users/{id}/roles/{id}" -> roles.unassign(ids.get(0), ids.get(1));
+            case "GET /api/v1/iam/assignees/users" -> roles.assignees(request);
+            case "GET /api/v1/iam/roles/{id}" -> FakeRoles.custom(ids.get(0), FakeRoles.CUSTOM, "Role");
+            case "GET /api/v1/iam/resource-sets/{id}" -> FakeRoles.custom(ids.get(0), FakeRoles.SET, "ResourceSet");
             case "GET /api/v1/logs" -> log.list(request);
             default -> throw new FakeFault(404, "E0000008", "The requested path was not found");
         };

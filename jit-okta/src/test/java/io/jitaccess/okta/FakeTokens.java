@@ -51,6 +51,17 @@ final class FakeTokens {
         return KEYS.getPrivate();
     }
 
+    static byte[] sign(byte[] text) {
+        try {
+            Signature signature = Signature.getInstance("SHA256withRSA");
+            signature.initSign(KEYS.getPrivate());
+            signature.update(text);
+            return signature.sign();
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     int number() {
         return number.get();
     }

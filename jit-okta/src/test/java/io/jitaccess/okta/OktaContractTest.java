@@ -26,7 +26,7 @@ class OktaContractTest extends AccessProviderContract {
 
     private static final Set<String> CALLED = new TreeSet<>();
 
-    private final World world = new World();
+    private final World world = new World(Duration.ofMillis(750));
 
     @AfterEach
     void close() {
@@ -49,14 +49,28 @@ class OktaContractTest extends AccessProviderContract {
 
     @Override
     protected List<KindSample> samples() {
-        return List.of(KindSample.of(World.membership(world.readers), World.membership(world.writers))
-                .withInvalid(
-                        World.membership("Readers"),
-                        World.membership("*"),
-                        World.membership(world.readers + "?expand=app"),
-                        World.membership(world.readers + "/../rules"))
-                .withApart(World.membership("00gAAAAAAAAAAAAAAAAA"), World.membership("00gaAAAAAAAAAAAAAAAA"))
-                .withImpossible(World.membership(World.GONE)));
+        return List.of(
+                KindSample.of(World.membership(world.readers), World.membership(world.writers))
+                        .withInvalid(
+                                World.membership("Readers"),
+                                World.membership("*"),
+                                World.membership(world.readers + "?expand=app"),
+                                World.membership(world.readers + "/../rules"))
+                        .withApart(World.membership("00gAAAAAAAAAAAAAAAAA"), World.membership("00gaAAAAAAAAAAAAAAAA"))
+                        .withImpossible(World.membership(World.GONE)),
+                KindSample.of(World.app(world.wiki), World.lossyApp(world.shop))
+                        .withOtherSpelling(World.lossyApp(world.wiki))
+                        .withInvalid(World.app("Wiki"), World.app("*"), World.app(world.wiki + "/users"))
+                        .withCovering(World.lossyApp(world.shop), World.app(world.shop))
+                        .withImpossible(World.app("0oaGoneGoneGoneGone1")),
+                KindSample.of(World.role(FakeRoles.CUSTOM, FakeRoles.SET), World.role("READ_ONLY_ADMIN"))
+                        .withInvalid(
+                                World.role("SUPER_ADMIN"),
+                                World.role("CUSTOM"),
+                                World.role("*"),
+                                World.role(FakeRoles.CUSTOM),
+                                World.role("READ_ONLY_ADMIN", FakeRoles.SET))
+                        .withApart(World.role("READ_ONLY_ADMIN"), World.role("REPORT_ADMIN")));
     }
 
     @Override

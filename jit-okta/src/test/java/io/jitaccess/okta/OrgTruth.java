@@ -1,5 +1,6 @@
 package io.jitaccess.okta;
 
+import io.jitaccess.okta.FakeRoles.Given;
 import io.jitaccess.spi.AccessRef;
 import io.jitaccess.testkit.provider.ProviderTruth;
 import java.time.Instant;
@@ -13,13 +14,36 @@ record OrgTruth(FakeOkta okta) implements ProviderTruth {
 
     @Override
     public List<InForce> inForce(AccessRef access) {
-        return okta.quietly(() -> okta.org.groups.isMember(group(access), user(access)) ? List.of(PLAIN) : List.of());
+        return isHeld(access) ? List.of(PLAIN) : List.of();
+    }
+
+    boolean isHeld(AccessRef access) {
+        return okta.quietly(() -> switch (access.entitlement().kind().value()) {
+            case "group-membership" -> okta.org.groups.isMember(of(access, "group"), user(access));
+            case "app-assignment" ->
+                okta.org
+                        .apps
+                        .find(of(access, "app"))
+                        .filter(app -> app.scopes.containsKey(user(access)))
+                        .isPresent();
+            default -> okta.org.roles.of(user(access)).stream().anyMatch(given -> given.isSame(role(access)));
+        });
     }
 
     @Override
     public void outsiderAdds(AccessRef access, Optional<Instant> until) {
         okta.quietly(() -> {
-            okta.org.groups.set(group(access), user(access), true);
+            switch (access.entitlement().kind().value()) {
+                case "group-membership" -> okta.org.groups.set(of(access, "group"), user(access), true);
+                case "app-assignment" ->
+                    okta.org.apps.find(of(access, "app")).orElseThrow().scopes.put(user(access), "USER");
+                default -> {
+                    Given given = role(access);
+                    if (!isHeld(access)) {
+                        okta.org.roles.give(user(access), given.type(), given.role(), given.set(), "USER");
+                    }
+                }
+            }
             return true;
         });
     }
@@ -27,15 +51,28 @@ record OrgTruth(FakeOkta okta) implements ProviderTruth {
     @Override
     public void outsiderRemoves(AccessRef access) {
         okta.quietly(() -> {
-            if (okta.org.groups.isMember(group(access), user(access))) {
-                okta.org.groups.set(group(access), user(access), false);
+            switch (access.entitlement().kind().value()) {
+                case "group-membership" -> {
+                    if (isHeld(access)) {
+                        okta.org.groups.set(of(access, "group"), user(access), false);
+                    }
+                }
+                case "app-assignment" ->
+                    okta.org.apps.find(of(access, "app")).ifPresent(app -> app.scopes.remove(user(access)));
+                default -> okta.org.roles.of(user(access)).removeIf(given -> given.isSame(role(access)));
             }
             return true;
         });
     }
 
-    private static String group(AccessRef access) {
-        return access.entitlement().attribute("group").orElse("");
+    private static Given role(AccessRef access) {
+        String role = of(access, "role");
+        String set = of(access, "resource-set");
+        return set.isEmpty() ? new Given("", role, "", "", "USER") : new Given("", "CUSTOM", role, set, "USER");
+    }
+
+    private static String of(AccessRef access, String attribute) {
+        return access.entitlement().attribute(attribute).orElse("");
     }
 
     private static String user(AccessRef access) {

@@ -20,13 +20,27 @@ final class World implements AutoCloseable {
 
     static final String GONE = "00gGoneGoneGoneGone1";
 
+    private final Duration timeout;
     final TestClock clock = new TestClock();
     final FakeOkta okta = new FakeOkta(clock);
     final FakeUser ann = okta.org.users.add("ann@example.com", "ann@example.com");
     final FakeUser ben = okta.org.users.add("ben@example.com", "ben@example.com");
     final String readers = okta.org.groups.add("Readers", "OKTA_GROUP").id;
     final String writers = okta.org.groups.add("Writers", "OKTA_GROUP").id;
-    final OktaProvider provider = builder().build();
+    final String wiki = okta.org.apps.add("Wiki", "SAML_2_0").id;
+    final String shop = okta.org.apps.add("Shop", "OPENID_CONNECT", "PUSH_NEW_USERS", "PUSH_USER_DEACTIVATION").id;
+    final OktaProvider provider;
+
+    /** With time enough for a busy machine. */
+    World() {
+        this(Duration.ofSeconds(5));
+    }
+
+    /** @param timeout what each request that hangs costs */
+    World(Duration timeout) {
+        this.timeout = timeout;
+        this.provider = builder().build();
+    }
 
     OktaProviderBuilder builder() {
         return OktaProvider.builder("okta")
@@ -34,14 +48,32 @@ final class World implements AutoCloseable {
                 .plainHttp()
                 .credential(OktaCredential.privateKey(FakeTokens.CLIENT, FakeTokens.KEY_ID, FakeTokens::key))
                 .groups(Set.of(Choice.ANY))
+                .apps(Set.of(Choice.ANY))
+                .adminRoles(Set.of("READ_ONLY_ADMIN", "REPORT_ADMIN", FakeRoles.CUSTOM + ":" + FakeRoles.SET))
                 .endSessions()
                 .activity()
-                .timeout(Duration.ofMillis(500))
+                .timeout(timeout)
                 .clock(clock.asClock());
     }
 
     static Entitlement membership(String group) {
         return Entitlement.of("okta", "group-membership", Map.of("group", group));
+    }
+
+    static Entitlement app(String app) {
+        return Entitlement.of("okta", "app-assignment", Map.of("app", app));
+    }
+
+    static Entitlement lossyApp(String app) {
+        return Entitlement.of("okta", "app-assignment", Map.of("app", app, "data-loss", "accepted"));
+    }
+
+    static Entitlement role(String role) {
+        return Entitlement.of("okta", "admin-role", Map.of("role", role));
+    }
+
+    static Entitlement role(String role, String set) {
+        return Entitlement.of("okta", "admin-role", Map.of("role", role, "resource-set", set));
     }
 
     AccessRef access(Entitlement entitlement, FakeUser user) {

@@ -27,6 +27,8 @@ class OktaAutoConfiguration {
             OktaProperties properties, ObjectProvider<OktaCredential> own, Environment environment) {
         OktaProviderBuilder provider = OktaProvider.builder(properties.id())
                 .groups(properties.groups())
+                .apps(properties.apps())
+                .adminRoles(properties.adminRoles())
                 .timeout(properties.timeout());
         Optional.ofNullable(properties.org()).ifPresent(provider::org);
         if (properties.endSessions()) {

@@ -20,6 +20,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param privateKeyFile the PEM file with the app's private key; read whenever a token is fetched
  * @param apiTokenVariable the environment variable that holds an API token, instead of a service app
  * @param groups ids of the groups whose memberships may be handed out; * for each that the library's account can see
+ * @param apps ids of the apps that may be assigned; * for each that the library's account can see
+ * @param adminRoles administrators' roles that may be given: READ_ONLY_ADMIN and the like, or a custom role's id, a colon
+ *     and a resource set's id
  * @param endSessions whether all sessions of a person at Okta, and its tokens, are ended when access was removed
  * @param activity whether activity is read from Okta's System Log
  * @param timeout how long one wait may take, for a connection or for an answer; 100 ms to 30 s
@@ -34,6 +37,8 @@ public record OktaProperties(
         @Nullable Path privateKeyFile,
         @Nullable String apiTokenVariable,
         @DefaultValue Set<String> groups,
+        @DefaultValue Set<String> apps,
+        @DefaultValue Set<String> adminRoles,
         @DefaultValue("false") boolean endSessions,
         @DefaultValue("false") boolean activity,
         @DefaultValue("5s") Duration timeout) {}

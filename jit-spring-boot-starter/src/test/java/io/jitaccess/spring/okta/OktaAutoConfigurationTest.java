@@ -41,11 +41,14 @@ class OktaAutoConfigurationTest {
 
     @Test
     void switched_on_it_hands_out_what_the_properties_name() {
-        on.withPropertyValues("jit.okta.id=workforce").run(context -> {
-            OktaProvider provider = context.getBean(OktaProvider.class);
-            assertThat(provider.id()).isEqualTo(new ProviderId("workforce"));
-            assertThat(provider.kinds()).extracting(kind -> kind.kind().value()).containsExactly("group-membership");
-        });
+        on.withPropertyValues("jit.okta.id=workforce", "jit.okta.apps=*", "jit.okta.admin-roles=READ_ONLY_ADMIN")
+                .run(context -> {
+                    OktaProvider provider = context.getBean(OktaProvider.class);
+                    assertThat(provider.id()).isEqualTo(new ProviderId("workforce"));
+                    assertThat(provider.kinds())
+                            .extracting(kind -> kind.kind().value())
+                            .containsExactly("group-membership", "app-assignment", "admin-role");
+                });
     }
 
     @Test

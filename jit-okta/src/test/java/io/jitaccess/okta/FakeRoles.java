@@ -1,0 +1,117 @@
+package io.jitaccess.okta;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Administrators' roles (okta-management-openapi-spec, RoleAssignmentAUser): an assignment has an id of its own, 201; a
+ * second one of a role is refused with E0000090 (developer.okta.com, error codes; the status 409 is a guess); roles of groups
+ * are listed beside a user's own; the list of assignees pages in its body.
+ */
+final class FakeRoles {
+
+    static final String CUSTOM = "cr0CustomCustomCust1";
+    static final String SET = "iamSetSetSetSetSetS1";
+
+    record Given(String id, String type, String role, String set, String by) {
+        boolean isSame(Given other) {
+            return type.equals(other.type) && role.equals(other.role) && set.equals(other.set) && by.equals(other.by);
+        }
+
+        Map<String, Object> shown() {
+            Map<String, Object> shown =
+                    new TreeMap<>(Map.of("id", id, "type", type, "status", "ACTIVE", "assignmentType", by));
+            if (!role.isEmpty()) {
+                shown.put("role", role);
+                shown.put("resource-set", set);
+            }
+            return shown;
+        }
+    }
+
+    private final String base;
+    private final FakeUsers users;
+    private final Map<String, List<Given>> given = new LinkedHashMap<>();
+    private int number;
+
+    FakeRoles(String base, FakeUsers users) {
+        this.base = base;
+        this.users = users;
+    }
+
+    List<Given> of(String user) {
+        return given.computeIfAbsent(user, any -> new ArrayList<>());
+    }
+
+    Given give(String user, String type, String role, String set, String by) {
+        Given made = new Given(FakeUsers.id("ra1", number++), type, role, set, by);
+        of(user).add(made);
+        return made;
+    }
+
+    FakeAnswer list(String user) {
+        return FakeAnswer.ok(
+                of(users.required(user).id).stream().map(Given::shown).toList());
+    }
+
+    FakeAnswer assign(String user, FakeRequest request) {
+        users.required(user);
+        String type = field(request, "type");
+        String role = field(request, "role");
+        String set = field(request, "resource-set");
+        boolean custom = type.equals("CUSTOM");
+        if (custom ? !role.equals(CUSTOM) || !set.equals(SET) : !type.endsWith("_ADMIN")) {
+            throw new FakeFault(400, "E0000001", "Api validation failed: role");
+        }
+        Given asked = new Given("", type, role, set, "USER");
+        if (of(user).stream().anyMatch(asked::isSame)) {
+            throw new FakeFault(409, "E0000090", "The role specified is already assigned to the user.");
+        }
+        return FakeAnswer.created(give(user, type, role, set, "USER").shown());
+    }
+
+    FakeAnswer unassign(String user, String id) {
+        users.required(user);
+        if (!of(user).removeIf(each -> each.id().equals(id) && each.by().equals("USER"))) {
+            throw FakeFault.notFound(id + " (Role)");
+        }
+        return FakeAnswer.nothing();
+    }
+
+    FakeAnswer assignees(FakeRequest request) {
+        List<String> all = new ArrayList<>(new TreeSet<>(
+                given.keySet().stream().filter(user -> !of(user).isEmpty()).toList()));
+        int size = Integer.parseInt(request.query().getOrDefault("limit", "100"));
+        int from = Integer.parseInt(request.query().getOrDefault("after", "p0").substring(1));
+        int to = Math.min(all.size(), from + size);
+        Map<String, Object> links = to < all.size()
+                ? Map.of("next", Map.of("href", base + request.path() + "?after=p" + to + "&limit=" + size))
+                : Map.of();
+        return FakeAnswer.ok(Map.of(
+                "value",
+                all.subList(Math.min(from, to), to).stream()
+                        .map(user -> Map.of("id", user))
+                        .toList(),
+                "_links",
+                links));
+    }
+
+    static FakeAnswer custom(String id, String known, String what) {
+        if (!id.equals(known)) {
+            throw FakeFault.notFound(id + " (" + what + ")");
+        }
+        return FakeAnswer.ok(Map.of("id", id, "label", what));
+    }
+
+    private static String field(FakeRequest request, String name) {
+        Matcher matcher =
+                Pattern.compile("\"" + name + "\"\\s*:\\s*\"([^\"]*)\"").matcher(request.body());
+        return matcher.find() ? matcher.group(1) : "";
+    }
+}

@@ -1,0 +1,264 @@
+package io.jitaccess.okta;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jitaccess.JitAccess;
+import io.jitaccess.Settings;
+import io.jitaccess.approval.ApprovalPolicy;
+import io.jitaccess.approval.Condition;
+import io.jitaccess.approval.PolicyId;
+import io.jitaccess.approval.Rule;
+import io.jitaccess.approval.RuleOutcome;
+import io.jitaccess.eligibility.BundleMode;
+import io.jitaccess.eligibility.Catalogue;
+import io.jitaccess.eligibility.DurationLimits;
+import io.jitaccess.eligibility.Eligibility;
+import io.jitaccess.eligibility.EligibilityId;
+import io.jitaccess.eligibility.ReasonRule;
+import io.jitaccess.eligibility.Subjects;
+import io.jitaccess.entitlement.Entitlement;
+import io.jitaccess.grant.GrantState;
+import io.jitaccess.id.GrantId;
+import io.jitaccess.identity.GroupId;
+import io.jitaccess.identity.Identity;
+import io.jitaccess.identity.IdentityId;
+import io.jitaccess.identity.IdentityKind;
+import io.jitaccess.okta.FakeGroups.FakeRule;
+import io.jitaccess.okta.FakeUsers.FakeUser;
+import io.jitaccess.request.RequestDraft;
+import io.jitaccess.testkit.InMemoryDirectory;
+import io.jitaccess.testkit.provider.ProviderFaults.Kind;
+import io.jitaccess.testkit.store.InMemoryStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/**
+ * Two grants of one person that overlap, a member who was there before and asks as well, an outsider who adds, removes and
+ * points a rule at the group, Okta that fails, and lists that lag, in whatever order: when the last grant has ended, exactly
+ * the standing access is there, and no rule got an exception. The whole library runs, on the provider and the fake.
+ */
+class StandingAccessProperties {
+
+    /** What may happen next. */
+    enum Move {
+        ANN_ASKS_SHORT,
+        ANN_ASKS_LONG,
+        BEN_ASKS,
+        RELEASE,
+        OUTSIDER_REMOVES_ANN,
+        OUTSIDER_ADDS_CAT,
+        OUTSIDER_REMOVES_CAT,
+        RULE_COMES,
+        RULE_LEAVES,
+        THROTTLED,
+        SERVER_ERROR,
+        ANSWER_LOST,
+        FORBIDDEN,
+        CONNECTION_REFUSED,
+        HEAL,
+        LISTS_LAG,
+        LISTS_CATCH_UP,
+        RUN,
+        A_MINUTE_PASSES,
+        TEN_MINUTES_PASS,
+        AN_HOUR_PASSES
+    }
+
+    @Property(tries = 15, edgeCases = EdgeCasesMode.NONE)
+    void group_memberships(@ForAll("stories") List<Move> story) {
+        play(story, world -> World.membership(world.readers));
+    }
+
+    @Property(tries = 10, edgeCases = EdgeCasesMode.NONE)
+    void app_assignments(@ForAll("stories") List<Move> story) {
+        play(story, world -> World.app(world.wiki));
+    }
+
+    @Property(tries = 10, edgeCases = EdgeCasesMode.NONE)
+    void administrators_roles(@ForAll("stories") List<Move> story) {
+        play(story, world -> World.role("READ_ONLY_ADMIN"));
+    }
+
+    @Provide
+    Arbitrary<List<Move>> stories() {
+        return Arbitraries.of(Move.class).list().ofMinSize(5).ofMaxSize(30);
+    }
+
+    private static void play(List<Move> story, Function<World, Entitlement> to) {
+        try (Play play = new Play(to)) {
+            story.forEach(play::make);
+            play.end();
+        }
+    }
+
+    private static final class Play implements AutoCloseable {
+
+        private static final IdentityId ROOT = new IdentityId("root");
+
+        private final World world = new World();
+        private final FakeUser cat = world.okta.org.users.add("cat@example.com", "cat@example.com");
+        private final FakeRule rule = world.okta.org.groups.rule(Set.of());
+        private final OrgTruth truth = new OrgTruth(world.okta);
+        private final Entitlement entitlement;
+        private final JitAccess jit;
+        private final List<GrantId> grants = new ArrayList<>();
+        private final Set<String> standing = new HashSet<>(Set.of(world.ben.id));
+
+        Play(Function<World, Entitlement> to) {
+            entitlement = to.apply(world);
+            add(world.ben);
+            // what came within the lag before the first look cannot be told from what came after it
+            world.clock.advance(Duration.ofHours(1));
+            InMemoryDirectory people =
+                    new InMemoryDirectory().person("root", "admins").person("aud", "audit");
+            List.of("ann", "ben")
+                    .forEach(name -> people.put(new Identity(
+                            new IdentityId(name),
+                            IdentityKind.HUMAN,
+                            name,
+                            Optional.of(name + "@example.com"),
+                            true,
+                            Set.of(new GroupId("dev")),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Map.of())));
+            jit = JitAccess.builder()
+                    .store(new InMemoryStore(world.clock))
+                    .directory(people)
+                    .provider(world.provider)
+                    .settings(Settings.DEFAULTS.withRoles(Set.of(new GroupId("admins")), Set.of(new GroupId("audit"))))
+                    .build();
+            PolicyId policy = new PolicyId("at-once");
+            jit.administration()
+                    .activate(
+                            ROOT,
+                            new Catalogue(
+                                    List.of(new ApprovalPolicy(
+                                            policy,
+                                            List.of(new Rule(
+                                                    "only",
+                                                    new Condition.Always(),
+                                                    new RuleOutcome.Automatic(Duration.ofHours(4)))))),
+                                    List.of(eligibility("one", policy), eligibility("two", policy))))
+                    .orElseThrow();
+        }
+
+        private Eligibility eligibility(String id, PolicyId policy) {
+            return new Eligibility(
+                    new EligibilityId(id),
+                    id,
+                    "",
+                    Subjects.groups(new GroupId("dev")),
+                    Set.of(),
+                    List.of(entitlement),
+                    new DurationLimits(Duration.ofMinutes(5), Duration.ofHours(2), Duration.ofHours(4)),
+                    policy,
+                    ReasonRule.OPTIONAL,
+                    false,
+                    BundleMode.ALL_OR_NOTHING,
+                    Duration.ofDays(7),
+                    true,
+                    Map.of());
+        }
+
+        void make(Move move) {
+            switch (move) {
+                case ANN_ASKS_SHORT -> ask("ann", "one", Duration.ofMinutes(15));
+                case ANN_ASKS_LONG -> ask("ann", "two", Duration.ofHours(2));
+                case BEN_ASKS -> ask("ben", "one", Duration.ofMinutes(30));
+                case RELEASE -> release();
+                case OUTSIDER_REMOVES_ANN -> take(world.ann);
+                case OUTSIDER_ADDS_CAT -> {
+                    add(cat);
+                    standing.add(cat.id);
+                }
+                case OUTSIDER_REMOVES_CAT -> {
+                    take(cat);
+                    standing.remove(cat.id);
+                }
+                case SERVER_ERROR, ANSWER_LOST, FORBIDDEN, CONNECTION_REFUSED -> {
+                    world.okta.heal();
+                    world.okta.begin(Kind.valueOf(move.name()));
+                }
+                case HEAL -> world.okta.heal();
+                case RULE_COMES -> world.okta.quietly(() -> rule.groups.add(world.readers));
+                case RULE_LEAVES -> world.okta.quietly(() -> rule.groups.remove(world.readers));
+                case LISTS_LAG -> world.okta.org.groups.lag = GroupMembership.READ_LAG;
+                case LISTS_CATCH_UP -> world.okta.org.groups.lag = Duration.ZERO;
+                case RUN -> jit.runDue();
+                case A_MINUTE_PASSES -> pass(Duration.ofMinutes(1));
+                case TEN_MINUTES_PASS -> pass(Duration.ofMinutes(10));
+                case AN_HOUR_PASSES -> pass(Duration.ofHours(1));
+            }
+        }
+
+        private void ask(String who, String eligibility, Duration duration) {
+            jit.requests()
+                    .request(new IdentityId(who), RequestDraft.of(new EligibilityId(eligibility), duration, "because"))
+                    .fold(done -> done.value().grant().map(grants::add).orElse(false), refused -> false);
+            jit.runDue();
+        }
+
+        private void release() {
+            if (!grants.isEmpty()) {
+                GrantId last = grants.get(grants.size() - 1);
+                jit.grants().release(new IdentityId("ann"), last, "");
+                jit.runDue();
+            }
+        }
+
+        private void pass(Duration time) {
+            world.clock.advance(time);
+            jit.runDue();
+        }
+
+        private void add(FakeUser person) {
+            truth.outsiderAdds(world.access(entitlement, person), Optional.empty());
+        }
+
+        private void take(FakeUser person) {
+            truth.outsiderRemoves(world.access(entitlement, person));
+        }
+
+        /** All is well again, and more time passes than any grant has. */
+        void end() {
+            world.okta.heal();
+            make(Move.LISTS_CATCH_UP);
+            make(Move.RULE_LEAVES);
+            for (int i = 0; i < 20; i++) {
+                pass(Duration.ofMinutes(30));
+            }
+            for (FakeUser person : List.of(world.ann, world.ben, cat)) {
+                assertThat(truth.isHeld(world.access(entitlement, person)))
+                        .as("%s holds access at the end, with %s standing", person.login, standing)
+                        .isEqualTo(standing.contains(person.id));
+            }
+            assertThat(rule.exceptions).isEmpty();
+            assertThat(grants)
+                    .allSatisfy(grant -> assertThat(jit.grants()
+                                    .find(new IdentityId("aud"), grant)
+                                    .orElseThrow()
+                                    .grant()
+                                    .state())
+                            .isEqualTo(GrantState.ENDED));
+        }
+
+        @Override
+        public void close() {
+            jit.close();
+            world.close();
+        }
+    }
+}
