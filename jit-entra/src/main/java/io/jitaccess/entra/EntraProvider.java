@@ -189,6 +189,8 @@ public final class EntraProvider
     public List<MissingRight> missingRights() {
         Map<EntitlementKind, Set<String>> needed = kinds.keySet().stream()
                 .collect(Collectors.toMap(kind -> kind, kind -> Operation.rights(kind.value(), sessions.revokes())));
+        Optional.ofNullable(needed.get(GroupMembership.KIND))
+                .ifPresent(rights -> rights.addAll(sessions.context().groups().furtherRights()));
         List<MissingRight> missing = new ArrayList<>(rights.missing(needed));
         told(() -> kinds.values().stream()
                         .flatMap(kind -> kind.missingRights().stream())

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Which groups may be written to at all. */
@@ -32,6 +33,11 @@ final class Groups {
     Groups(Graph graph, boolean roleAssignable) {
         this.graph = graph;
         this.roleAssignable = roleAssignable;
+    }
+
+    /** What a plain membership of a group that may hold roles takes beside the rest; empty where there is no such group. */
+    Set<String> furtherRights() {
+        return roleAssignable ? Set.of("RoleManagement.ReadWrite.Directory") : Set.of();
     }
 
     private RequestInformation read(String group) {

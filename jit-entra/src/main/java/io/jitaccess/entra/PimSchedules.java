@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 
 /** What all requests of PIM carry. */
 final class PimSchedules {
@@ -23,7 +24,7 @@ final class PimSchedules {
         expiration.setType(ExpirationPatternType.AfterDateTime);
         expiration.setEndDateTime(at(end));
         RequestSchedule schedule = new RequestSchedule();
-        schedule.setStartDateTime(at(clock.instant()));
+        schedule.setStartDateTime(at(clock.instant().truncatedTo(ChronoUnit.SECONDS)));
         schedule.setExpiration(expiration);
         return schedule;
     }

@@ -109,8 +109,15 @@ class EntraProviderBuilderTest {
     @Test
     void kinds_say_who_ends_them() {
         try (World world = new World();
-                EntraProvider provider = world.plain()) {
-            assertThat(provider.kinds()).extracting(KindDescriptor::expiry).containsExactly(KindDescriptor.Expiry.NONE);
+                EntraProvider provider = world.builder()
+                        .groups(List.of(World.ONCALL))
+                        .pimGroups(List.of(World.ADMINS))
+                        .directoryRoles(List.of(World.READER))
+                        .build()) {
+            assertThat(provider.kinds())
+                    .extracting(KindDescriptor::expiry)
+                    .containsExactly(
+                            KindDescriptor.Expiry.NONE, KindDescriptor.Expiry.NATIVE, KindDescriptor.Expiry.NATIVE);
         }
     }
 

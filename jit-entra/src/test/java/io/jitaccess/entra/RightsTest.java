@@ -38,6 +38,21 @@ class RightsTest {
     }
 
     @Test
+    void groups_that_may_hold_roles_take_one_more() {
+        try (World world = new World();
+                EntraProvider provider = world.builder()
+                        .credential(new OwnAccount(OwnAccount.token(
+                                Set.of("GroupMember.ReadWrite.All", "User.ReadBasic.All", "AuditLog.Read.All"))))
+                        .groups(List.of(World.ONCALL))
+                        .roleAssignableGroups(true)
+                        .build()) {
+            assertThat(provider.missingRights())
+                    .extracting(MissingRight::right)
+                    .containsExactly("RoleManagement.ReadWrite.Directory");
+        }
+    }
+
+    @Test
     void a_wider_permission_does_as_well() {
         assertThat(missing(OwnAccount.token(Set.of("Directory.ReadWrite.All", "AuditLog.Read.All")), true))
                 .isEmpty();
