@@ -38,8 +38,7 @@ record RoleList(Context context, RoleNames names) {
     }
 
     private Stream<ListedAccess> listed(String role, UnifiedRoleAssignmentScheduleInstance instance) {
-        return Stream.ofNullable(instance.getPrincipalId())
-                .flatMap(id -> Ids.canonical(id).stream())
+        return Optional.ofNullable(instance.getPrincipalId()).flatMap(Ids::canonical).stream()
                 .flatMap(id -> PimRoles.scope(instance).stream().map(scope -> {
                     Entitlement entitlement = names.entitlement(role, scope);
                     return new ListedAccess(
