@@ -53,6 +53,16 @@ final class FakeTruth implements ProviderTruth {
         return found;
     }
 
+    /** Whether there is nothing at all: no role assignment, in force or ended, and no schedule that goes on. */
+    boolean isFree(AccessRef access) {
+        return rows(access).isEmpty()
+                && (!isManaged(access)
+                        || schedules(access).stream()
+                                .noneMatch(schedule -> schedule.end()
+                                        .filter(end -> !clock.now().isBefore(end))
+                                        .isEmpty()));
+    }
+
     /** What Privileged Identity Management has active, and what was made past it. */
     private List<InForce> managed(AccessRef access) {
         List<InForce> found = new ArrayList<>();

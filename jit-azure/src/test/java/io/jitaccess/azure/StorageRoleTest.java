@@ -117,7 +117,7 @@ class StorageRoleTest {
     void a_clock_that_is_a_little_ahead_takes_nothing_for_ended() {
         AccessRef access = access(FakeDefinitions.BLOB_READER);
         provider.assign(access, until, false);
-        world.clock.set(until.plus(Limits.CLOCK_ERROR).minusSeconds(1));
+        world.clock.set(until.plusSeconds(29));
 
         assertThat(provider.observe(access)).isInstanceOf(Observation.Present.class);
     }

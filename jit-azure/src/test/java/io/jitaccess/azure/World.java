@@ -57,13 +57,16 @@ final class World implements AutoCloseable {
     }
 
     AzureProviderBuilder builder() {
+        return bare().scopes(List.of(SUBSCRIPTION, MANAGEMENT_GROUP)).pimScopes(List.of(MANAGED));
+    }
+
+    /** Without a scope. */
+    AzureProviderBuilder bare() {
         return AzureProvider.builder("azure")
                 .through(azure.uri(), FakeAzure.signing())
                 .clock(clock.asClock())
                 .waiter(time -> true)
-                .requestTimeout(Duration.ofSeconds(20))
-                .scopes(List.of(SUBSCRIPTION, MANAGEMENT_GROUP))
-                .pimScopes(List.of(MANAGED));
+                .requestTimeout(Duration.ofSeconds(20));
     }
 
     static Entitlement plain(String scope, String role) {
