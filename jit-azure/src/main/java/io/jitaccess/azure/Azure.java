@@ -1,10 +1,13 @@
 package io.jitaccess.azure;
 
 import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpPipelineBuilder;
+import com.azure.core.http.HttpPipelineCallContext;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.core.http.policy.HttpPipelinePolicy;
+import com.azure.core.http.policy.HttpPipelineSyncPolicy;
 import com.azure.core.http.policy.RequestIdPolicy;
 import com.azure.resourcemanager.authorization.fluent.AuthorizationManagementClient;
 import com.azure.resourcemanager.authorization.implementation.AuthorizationManagementClientBuilder;
@@ -40,7 +43,7 @@ final class Azure {
         this.endpoint = endpoint;
         this.pipeline = new HttpPipelineBuilder()
                 .httpClient(http(timeout))
-                .policies(new RequestIdPolicy(), signing)
+                .policies(new RequestIdPolicy(), signing, new LengthPolicy())
                 .build();
         this.authorization = new AuthorizationManagementClientBuilder()
                 .endpoint(endpoint.toString())
@@ -81,5 +84,14 @@ final class Azure {
                         .subscriptionId(id)
                         .pipeline(pipeline)
                         .buildClient());
+    }
+
+    /** The JDK's client counts a body itself, and warns of each request that says its length. */
+    private static final class LengthPolicy extends HttpPipelineSyncPolicy {
+
+        @Override
+        protected void beforeSendingRequest(HttpPipelineCallContext context) {
+            context.getHttpRequest().getHeaders().remove(HttpHeaderName.CONTENT_LENGTH);
+        }
     }
 }
