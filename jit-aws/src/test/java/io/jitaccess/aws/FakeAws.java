@@ -43,6 +43,12 @@ final class FakeAws implements AutoCloseable {
          * @throws AwsFault to refuse it
          */
         Object answer(String operation, JsonNode request);
+
+        /** Called after every change. */
+        void notice();
+
+        /** From now on reads are so far behind. */
+        void lag(Duration behind);
     }
 
     static final JsonMapper JSON = JsonMapper.builder().build();
@@ -50,8 +56,8 @@ final class FakeAws implements AutoCloseable {
     private static final Set<String> READS = Set.of("Get", "List", "Describe", "Lookup", "Simulate", "Assume");
 
     final TestClock clock;
-    final FakeIdentityStore store = new FakeIdentityStore();
-    final FakeIam iam = new FakeIam();
+    final FakeIdentityStore store;
+    final FakeIam iam;
     final FakeSsoAdmin sso;
     final FakeSts sts;
     final FakeCloudTrail trail;
@@ -75,6 +81,8 @@ final class FakeAws implements AutoCloseable {
 
     FakeAws(TestClock clock) {
         this.clock = clock;
+        this.store = new FakeIdentityStore(clock);
+        this.iam = new FakeIam(clock);
         this.trail = new FakeCloudTrail(clock);
         services.put(FakeCloudTrail.TARGET, trail);
         this.sts = new FakeSts(clock, iam);
@@ -122,6 +130,13 @@ final class FakeAws implements AutoCloseable {
         };
     }
 
+    /** From now on reads are so far behind. */
+    void lag(Duration behind) {
+        synchronized (services) {
+            services.values().forEach(service -> service.lag(behind));
+        }
+    }
+
     /** How long an answer takes besides. */
     void latency(Duration each) {
         latency = each;
@@ -130,7 +145,9 @@ final class FakeAws implements AutoCloseable {
     /** Runs something between two calls. */
     <T> T quietly(java.util.function.Supplier<T> work) {
         synchronized (services) {
-            return work.get();
+            T done = work.get();
+            services.values().forEach(Service::notice);
+            return done;
         }
     }
 
@@ -252,6 +269,7 @@ final class FakeAws implements AutoCloseable {
                     throw new AwsFault(400, "UnknownOperationException", "no such service: " + service);
                 }
                 answer = known.answer(operation, request);
+                known.notice();
             }
             if (lost && isWrite(operation)) {
                 clock.advance(sso.takes);

@@ -70,4 +70,14 @@ final class FakeCloudTrail implements FakeAws.Service {
                 "Resources",
                 List.of(Map.of("ResourceName", event.resource())));
     }
+
+    @Override
+    public void notice() {
+        // shows nothing that changes
+    }
+
+    @Override
+    public void lag(Duration behind) {
+        // shows nothing that changes
+    }
 }

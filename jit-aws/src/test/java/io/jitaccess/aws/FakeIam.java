@@ -1,11 +1,14 @@
 package io.jitaccess.aws;
 
+import io.jitaccess.testkit.TestClock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -26,6 +29,19 @@ final class FakeIam implements FakeAws.Service {
     final FakeInlinePolicies policies = new FakeInlinePolicies();
     final Map<String, Set<String>> groups = new LinkedHashMap<>();
 
+    private record State(Map<String, Set<String>> groups, Map<String, Map<String, String>> policies) {}
+
+    private final Shown<State> shown;
+
+    FakeIam(TestClock clock) {
+        this.shown = new Shown<>(
+                clock,
+                () -> new State(
+                        groups.entrySet().stream()
+                                .collect(Collectors.toMap(Map.Entry::getKey, each -> Set.copyOf(each.getValue()))),
+                        policies.copy()));
+    }
+
     /** What the library's own account may not do. */
     final Set<String> denied = new TreeSet<>();
 
@@ -39,7 +55,7 @@ final class FakeIam implements FakeAws.Service {
                         "Groups",
                         request,
                         groups.keySet().stream()
-                                .filter(group -> members(group).contains(user))
+                                .filter(group -> seen(group).contains(user))
                                 .map(FakeIam::group)
                                 .toList());
             }
@@ -48,7 +64,7 @@ final class FakeIam implements FakeAws.Service {
                 Map<String, Object> page = page(
                         "Users",
                         request,
-                        members(group).stream().map(FakeIam::user).toList());
+                        seen(group).stream().sorted().map(FakeIam::user).toList());
                 page.put("Group", group(group));
                 yield page;
             }
@@ -69,14 +85,14 @@ final class FakeIam implements FakeAws.Service {
                 page("Users", request, users.stream().map(FakeIam::user).toList());
             case "ListRoles" ->
                 page("Roles", request, roles.stream().map(this::role).toList());
-            case "GetUserPolicy" -> policies.get(userArn(userOf(request)), "UserName", request);
+            case "GetUserPolicy" -> policies.get(seenPolicies(userArn(userOf(request))), "UserName", request);
             case "PutUserPolicy" -> policies.put(userArn(userOf(request)), request);
             case "DeleteUserPolicy" -> policies.delete(userArn(userOf(request)), request);
-            case "ListUserPolicies" -> policies.list(userArn(userOf(request)), request);
-            case "GetRolePolicy" -> policies.get(roleArn(roleOf(request)), "RoleName", request);
+            case "ListUserPolicies" -> policies.list(seenPolicies(userArn(userOf(request))), request);
+            case "GetRolePolicy" -> policies.get(seenPolicies(roleArn(roleOf(request))), "RoleName", request);
             case "PutRolePolicy" -> policies.put(roleArn(roleOf(request)), request);
             case "DeleteRolePolicy" -> policies.delete(roleArn(roleOf(request)), request);
-            case "ListRolePolicies" -> policies.list(roleArn(roleOf(request)), request);
+            case "ListRolePolicies" -> policies.list(seenPolicies(roleArn(roleOf(request))), request);
             case "SimulatePrincipalPolicy" -> simulate(request);
             default -> throw new AwsFault(400, "InvalidAction", operation);
         };
@@ -121,6 +137,24 @@ final class FakeIam implements FakeAws.Service {
 
     private static String decision(boolean denied) {
         return denied ? "implicitDeny" : "allowed";
+    }
+
+    @Override
+    public void notice() {
+        shown.notice();
+    }
+
+    @Override
+    public void lag(Duration behind) {
+        shown.lag(behind);
+    }
+
+    private Set<String> seen(String group) {
+        return shown.seen().groups().getOrDefault(group, Set.of());
+    }
+
+    private Map<String, String> seenPolicies(String arn) {
+        return shown.seen().policies().getOrDefault(arn, Map.of());
     }
 
     private Set<String> members(String group) {

@@ -1,5 +1,7 @@
 package io.jitaccess.aws;
 
+import io.jitaccess.testkit.TestClock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +27,11 @@ final class FakeIdentityStore implements FakeAws.Service {
     final Map<String, String> users = new LinkedHashMap<>();
     final Map<String, String> groups = new LinkedHashMap<>();
     final List<Membership> memberships = new ArrayList<>();
+    private final Shown<List<Membership>> shown;
+
+    FakeIdentityStore(TestClock clock) {
+        this.shown = new Shown<>(clock, () -> List.copyOf(memberships));
+    }
 
     /** @return the new user's id */
     String user(String name) {
@@ -61,7 +68,7 @@ final class FakeIdentityStore implements FakeAws.Service {
         return switch (operation) {
             case "GetUserId" -> getUserId(request);
             case "GetGroupMembershipId" ->
-                Map.of("MembershipId", required(request).id(), "IdentityStoreId", STORE);
+                Map.of("MembershipId", required(request, shown.seen()).id(), "IdentityStoreId", STORE);
             case "DescribeGroup" -> describe(groupOf(request));
             case "CreateGroupMembership" -> create(request);
             case "DeleteGroupMembership" -> delete(request.path("MembershipId").asString());
@@ -75,13 +82,23 @@ final class FakeIdentityStore implements FakeAws.Service {
                 yield page(
                         "GroupMemberships",
                         request,
-                        memberships.stream()
+                        shown.seen().stream()
                                 .filter(each -> each.group().equals(group))
                                 .map(FakeIdentityStore::shown)
                                 .toList());
             }
             default -> throw new AwsFault(400, "UnknownOperationException", operation);
         };
+    }
+
+    @Override
+    public void notice() {
+        shown.notice();
+    }
+
+    @Override
+    public void lag(Duration behind) {
+        shown.lag(behind);
     }
 
     private Object getUserId(JsonNode request) {
@@ -105,7 +122,7 @@ final class FakeIdentityStore implements FakeAws.Service {
                     .with("Reason", "UNIQUENESS_CONSTRAINT_VIOLATION");
         }
         add(group, user);
-        return Map.of("MembershipId", required(request).id(), "IdentityStoreId", STORE);
+        return Map.of("MembershipId", required(request, memberships).id(), "IdentityStoreId", STORE);
     }
 
     private Object delete(String id) {
@@ -115,10 +132,12 @@ final class FakeIdentityStore implements FakeAws.Service {
         return Map.of();
     }
 
-    private Membership required(JsonNode request) {
-        return membership(
-                        groupOf(request),
-                        request.path("MemberId").path("UserId").asString(""))
+    private Membership required(JsonNode request, List<Membership> among) {
+        String group = groupOf(request);
+        String user = request.path("MemberId").path("UserId").asString("");
+        return among.stream()
+                .filter(each -> each.group().equals(group) && each.user().equals(user))
+                .findFirst()
                 .orElseThrow(() -> missing("GROUP_MEMBERSHIP"));
     }
 

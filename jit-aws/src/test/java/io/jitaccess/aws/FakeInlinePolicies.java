@@ -18,9 +18,16 @@ final class FakeInlinePolicies {
     /** By ARN, by name. */
     final Map<String, Map<String, String>> documents = new LinkedHashMap<>();
 
-    Object get(String arn, String holder, JsonNode request) {
+    /** As it is now, not changed any more. */
+    Map<String, Map<String, String>> copy() {
+        Map<String, Map<String, String>> copy = new LinkedHashMap<>();
+        documents.forEach((arn, all) -> copy.put(arn, new LinkedHashMap<>(all)));
+        return copy;
+    }
+
+    Object get(Map<String, String> documents, String holder, JsonNode request) {
         String name = FakeIam.text(request, "PolicyName");
-        String document = of(arn).get(name);
+        String document = documents.get(name);
         if (document == null) {
             throw FakeIam.missing("The policy with name " + name + " cannot be found.");
         }
@@ -57,8 +64,8 @@ final class FakeInlinePolicies {
         return Map.of();
     }
 
-    Object list(String arn, JsonNode request) {
-        return FakeIam.page("PolicyNames", request, List.copyOf(of(arn).keySet()));
+    Object list(Map<String, String> documents, JsonNode request) {
+        return FakeIam.page("PolicyNames", request, List.copyOf(documents.keySet()));
     }
 
     Map<String, String> of(String arn) {

@@ -54,6 +54,10 @@ final class FakeSsoAdmin implements FakeAws.Service {
     private final Set<Assignment> assignments = new LinkedHashSet<>();
     private final List<Operation> operations = new ArrayList<>();
     private final Map<String, Operation> ended = new HashMap<>();
+
+    private record State(Set<Assignment> assignments, Map<String, String> inline) {}
+
+    private final Shown<State> shown;
     private final TestClock clock;
     private final FakeIdentityStore store;
     private double tokens = CALLS_A_SECOND;
@@ -63,6 +67,7 @@ final class FakeSsoAdmin implements FakeAws.Service {
         this.clock = clock;
         this.store = store;
         this.filled = clock.now();
+        this.shown = new Shown<>(clock, () -> new State(Set.copyOf(assignments()), Map.copyOf(inline)));
     }
 
     String permissionSet(String name, String session) {
@@ -106,7 +111,7 @@ final class FakeSsoAdmin implements FakeAws.Service {
                 yield FakeIdentityStore.page(
                         "AccountAssignments",
                         request,
-                        assignments.stream()
+                        shown.seen().assignments().stream()
                                 .filter(each -> each.account().equals(like.account())
                                         && each.permissionSet().equals(like.permissionSet()))
                                 .map(FakeSsoAdmin::shown)
@@ -125,7 +130,9 @@ final class FakeSsoAdmin implements FakeAws.Service {
                         Map.of("PermissionSetArn", set.arn(), "Name", set.name(), "SessionDuration", set.session()));
             }
             case "GetInlinePolicyForPermissionSet" ->
-                Map.of("InlinePolicy", inline.getOrDefault(set(request).arn(), ""));
+                Map.of(
+                        "InlinePolicy",
+                        shown.seen().inline().getOrDefault(set(request).arn(), ""));
             case "PutInlinePolicyToPermissionSet" -> putInline(request);
             case "ProvisionPermissionSet" -> provision(request);
             case "DescribePermissionSetProvisioningStatus" ->
@@ -137,6 +144,16 @@ final class FakeSsoAdmin implements FakeAws.Service {
             }
             default -> throw new AwsFault(400, "UnknownOperationException", operation);
         };
+    }
+
+    @Override
+    public void notice() {
+        shown.notice();
+    }
+
+    @Override
+    public void lag(Duration behind) {
+        shown.lag(behind);
     }
 
     private void pace() {

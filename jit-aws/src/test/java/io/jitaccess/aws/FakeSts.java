@@ -114,4 +114,14 @@ final class FakeSts implements FakeAws.Service {
                 "SourceIdentity",
                 source);
     }
+
+    @Override
+    public void notice() {
+        // shows nothing that changes
+    }
+
+    @Override
+    public void lag(Duration behind) {
+        // shows nothing that changes
+    }
 }
