@@ -26,7 +26,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.ssoadmin.model.PermissionSet;
 import software.amazon.awssdk.services.ssoadmin.model.ResourceNotFoundException;
 
 /**
@@ -156,7 +155,8 @@ final class AccountAssignments implements Kind {
     public SessionEnding endSessions(AccessRef access) {
         Duration longest;
         try {
-            longest = session(sso.permissionSet(SsoAssignments.permissionSet(access)));
+            longest = session(sso.sessionDuration(
+                    SsoAssignments.permissionSet(access), settings.clock().instant()));
         } catch (SdkException e) {
             longest = LONGEST_SESSION;
         }
@@ -181,7 +181,8 @@ final class AccountAssignments implements Kind {
         return Failure.orElse(
                 () -> {
                     try {
-                        Duration session = session(sso.permissionSet(arn));
+                        Duration session = session(
+                                Optional.ofNullable(sso.permissionSet(arn).sessionDuration()));
                         List<String> warnings = new ArrayList<>();
                         if (session.compareTo(RECOMMENDED_SESSION) > 0) {
                             warnings.add("sessions of this permission set last " + session
@@ -203,7 +204,7 @@ final class AccountAssignments implements Kind {
                 .orElseGet(() -> new Link.NotAvailable("the access portal's address is not configured"));
     }
 
-    private static Duration session(PermissionSet set) {
-        return set.sessionDuration() == null ? RECOMMENDED_SESSION : Duration.parse(set.sessionDuration());
+    private static Duration session(Optional<String> duration) {
+        return duration.map(Duration::parse).orElse(RECOMMENDED_SESSION);
     }
 }

@@ -9,6 +9,8 @@ import io.jitaccess.spi.ListedAccess;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,10 @@ final class SsoAssignments {
     /** Identity Center allows 3,500 permission sets. */
     private static final int MOST_NAMES = 5_000;
 
+    private static final Duration KNOWN_FOR = Duration.ofMinutes(10);
+
+    private record Known(Optional<String> session, Instant at) {}
+
     /** A permission set on an account. */
     record Place(String account, String permissionSet) {}
 
@@ -38,6 +44,7 @@ final class SsoAssignments {
     private final String instance;
     private final Form form;
     private final Map<String, String> names = new ConcurrentHashMap<>();
+    private final Map<String, Known> sessions = new ConcurrentHashMap<>();
 
     SsoAssignments(SsoAdminClient sso, String instance, Form form) {
         this.sso = sso;
@@ -73,6 +80,19 @@ final class SsoAssignments {
 
     static String permissionSet(AccessRef access) {
         return access.entitlement().attribute(AccountAssignments.PERMISSION_SET).orElse("");
+    }
+
+    /** How long its sessions last, as it was said in the last minutes: asked for at each end of an assignment. */
+    Optional<String> sessionDuration(String arn, Instant now) {
+        Known known = sessions.get(arn);
+        if (known == null || known.at().plus(KNOWN_FOR).isBefore(now)) {
+            if (sessions.size() > MOST_NAMES) {
+                sessions.clear();
+            }
+            known = new Known(Optional.ofNullable(permissionSet(arn).sessionDuration()), now);
+            sessions.put(arn, known);
+        }
+        return known.session();
     }
 
     /** Remembers the name on the way, for links. */

@@ -33,8 +33,8 @@ class AwsProviderContractTest extends AccessProviderContract {
 
     private static final Set<String> CALLED = new TreeSet<>();
 
-    private final TestClock clock = new TestClock();
-    private final FakeAws aws = new FakeAws(clock);
+    final TestClock clock = new TestClock();
+    final FakeAws aws = new FakeAws(clock);
     private final AwsProvider provider = Samples.provider(aws);
     private final String readers = aws.store.group("Readers");
     private final String writers = aws.store.group("Writers");

@@ -67,7 +67,7 @@ final class FakeSsoAdmin implements FakeAws.Service {
         this.clock = clock;
         this.store = store;
         this.filled = clock.now();
-        this.shown = new Shown<>(clock, () -> new State(Set.copyOf(assignments()), Map.copyOf(inline)));
+        this.shown = new Shown<>(clock, () -> new State(Set.copyOf(assignments), Map.copyOf(inline)));
     }
 
     String permissionSet(String name, String session) {
@@ -87,6 +87,7 @@ final class FakeSsoAdmin implements FakeAws.Service {
                 } else if (operation.failure().isEmpty()) {
                     assignments.remove(operation.what());
                 }
+                shown.notice(operation.done());
             }
         }
         return assignments;
@@ -148,6 +149,7 @@ final class FakeSsoAdmin implements FakeAws.Service {
 
     @Override
     public void notice() {
+        assignments();
         shown.notice();
     }
 

@@ -33,9 +33,14 @@ final class Shown<T> {
 
     /** To be called after every change. */
     void notice() {
+        notice(clock.now());
+    }
+
+    /** The same for a change that happened then. */
+    void notice(Instant since) {
         T is = copy.get();
         if (states.isEmpty() || !states.getLast().is().equals(is)) {
-            states.add(new State<>(clock.now(), is));
+            states.add(new State<>(since, is));
         }
     }
 

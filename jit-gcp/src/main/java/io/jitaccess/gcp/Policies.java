@@ -48,34 +48,42 @@ final class Policies {
                 });
     }
 
-    /** Under the etag that the policy was read with. */
-    void write(Resource resource, Policy policy) throws IOException {
+    /** Under the etag that the policy was read with. Returns it as it is now, with its new etag. */
+    Policy write(Resource resource, Policy policy) throws IOException {
         String path = resource.path();
-        switch (resource.type()) {
-            case PROJECT ->
-                google.resources().projects().setIamPolicy(path, wanted(policy)).execute();
-            case FOLDER ->
-                google.resources().folders().setIamPolicy(path, wanted(policy)).execute();
-            case ORGANIZATION ->
-                google.resources()
-                        .organizations()
-                        .setIamPolicy(path, wanted(policy))
-                        .execute();
-            case SERVICE_ACCOUNT ->
-                google.iam()
-                        .projects()
-                        .serviceAccounts()
-                        .setIamPolicy(
-                                path,
-                                new com.google.api.services.iam.v1.model.SetIamPolicyRequest()
-                                        .setPolicy(policy.as(com.google.api.services.iam.v1.model.Policy.class)))
-                        .execute();
-            case BUCKET ->
-                google.storage()
-                        .buckets()
-                        .setIamPolicy(path, policy.as(com.google.api.services.storage.model.Policy.class))
-                        .execute();
-        }
+        return Policy.of(
+                switch (resource.type()) {
+                    case PROJECT ->
+                        google.resources()
+                                .projects()
+                                .setIamPolicy(path, wanted(policy))
+                                .execute();
+                    case FOLDER ->
+                        google.resources()
+                                .folders()
+                                .setIamPolicy(path, wanted(policy))
+                                .execute();
+                    case ORGANIZATION ->
+                        google.resources()
+                                .organizations()
+                                .setIamPolicy(path, wanted(policy))
+                                .execute();
+                    case SERVICE_ACCOUNT ->
+                        google.iam()
+                                .projects()
+                                .serviceAccounts()
+                                .setIamPolicy(
+                                        path,
+                                        new com.google.api.services.iam.v1.model.SetIamPolicyRequest()
+                                                .setPolicy(
+                                                        policy.as(com.google.api.services.iam.v1.model.Policy.class)))
+                                .execute();
+                    case BUCKET ->
+                        google.storage()
+                                .buckets()
+                                .setIamPolicy(path, policy.as(com.google.api.services.storage.model.Policy.class))
+                                .execute();
+                });
     }
 
     /** Which of the permissions the library's own account has on the resource. */

@@ -36,6 +36,12 @@ record Policy(Map<String, Object> rest, List<Binding> bindings) {
         return rest.get("etag") instanceof String etag && !etag.isEmpty();
     }
 
+    /** Whether it shows conditions as they are: one without any has whatever version. */
+    boolean isWhole() {
+        return rest.get("version") instanceof Number version && version.intValue() == VERSION
+                || bindings.stream().noneMatch(binding -> binding.role().contains("_withcond_"));
+    }
+
     Policy with(List<Binding> others) {
         return new Policy(rest, others);
     }

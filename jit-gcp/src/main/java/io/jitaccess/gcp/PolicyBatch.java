@@ -73,6 +73,9 @@ final class PolicyBatch {
         private final @Nullable ChangeOutcome[] outcomes;
         private final long begun = System.nanoTime();
 
+        /** As this call's own write or refused write left it: a read may be behind. */
+        private @Nullable Policy known;
+
         Batch(Resource resource, List<Change> changes) {
             this.resource = resource;
             this.changes = changes;
@@ -99,7 +102,7 @@ final class PolicyBatch {
             }
             Policy policy;
             try {
-                policy = policies.read(resource);
+                policy = known == null ? policies.read(resource) : known;
             } catch (IOException e) {
                 answer(items, Failure.of(e).beforeWrite());
                 return;
@@ -117,9 +120,11 @@ final class PolicyBatch {
                     return;
                 }
                 try {
-                    policies.write(resource, edit.next());
+                    Policy written = policies.write(resource, edit.next());
+                    known = written.isGuarded() && written.isWhole() ? written : null;
                 } catch (IOException e) {
                     Failure failure = Failure.of(e);
+                    known = failure.meaning() == Failure.Meaning.INVALID ? policy : null;
                     if (failure.meaning() == Failure.Meaning.INVALID && items.size() > 1) {
                         part(items, failure.message()).forEach(this::apply);
                     } else {

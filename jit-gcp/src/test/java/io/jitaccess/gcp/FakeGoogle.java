@@ -90,7 +90,7 @@ final class FakeGoogle implements ProviderFaults, AutoCloseable {
     private volatile CountDownLatch hung = new CountDownLatch(0);
 
     FakeGoogle(Clock clock) {
-        this.policies = new FakePolicies();
+        this.policies = new FakePolicies(clock);
         this.groups = new FakeGroups(clock);
         this.tokens = new FakeTokens(clock);
         this.log = new FakeLog(clock);

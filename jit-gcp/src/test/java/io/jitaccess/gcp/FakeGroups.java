@@ -4,6 +4,7 @@ import com.google.api.client.json.GenericJson;
 import io.jitaccess.gcp.FakeGoogle.Refusal;
 import io.jitaccess.gcp.FakeGoogle.Request;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,11 +24,22 @@ final class FakeGroups {
     private final Map<String, Map<String, Member>> members = new LinkedHashMap<>();
     private final Map<String, Map<String, String>> labels = new HashMap<>();
     private final Set<String> accounts = new HashSet<>();
+    private final Shown<Map<String, Map<String, Member>>> shown;
     private boolean expires = true;
     private boolean slow;
 
     FakeGroups(Clock clock) {
         this.clock = clock;
+        this.shown = new Shown<>(clock, () -> {
+            Map<String, Map<String, Member>> copy = new HashMap<>();
+            members.forEach((group, all) -> copy.put(group, new LinkedHashMap<>(all)));
+            return copy;
+        });
+    }
+
+    /** From now on reads are so far behind. */
+    synchronized void lag(Duration behind) {
+        shown.lag(behind);
     }
 
     synchronized void add(String mail) {
@@ -54,7 +66,11 @@ final class FakeGroups {
     }
 
     synchronized Optional<Member> member(String group, String mail) {
-        return Optional.ofNullable(members.getOrDefault(group, Map.of()).get(mail))
+        return member(members, group, mail);
+    }
+
+    private Optional<Member> member(Map<String, Map<String, Member>> among, String group, String mail) {
+        return Optional.ofNullable(among.getOrDefault(group, Map.of()).get(mail))
                 .filter(member -> member.end()
                         .filter(end -> !clock.instant().isBefore(end))
                         .isEmpty());
@@ -62,10 +78,12 @@ final class FakeGroups {
 
     synchronized void put(String group, Member member) {
         members.get(group).put(member.mail(), member);
+        shown.notice();
     }
 
     synchronized void remove(String group, String mail) {
         members.getOrDefault(group, new HashMap<>()).remove(mail);
+        shown.notice();
     }
 
     synchronized GenericJson answer(Request request) {
@@ -85,15 +103,16 @@ final class FakeGroups {
                         .set(
                                 "name",
                                 request.name() + "/memberships/"
-                                        + id(there(group, member).mail()));
+                                        + id(there(shown.seen(), group, member).mail()));
             }
-            case MEMBERSHIP_GET -> tree(request.name(), found(request.name()));
+            case MEMBERSHIP_GET -> tree(request.name(), found(shown.seen(), request.name()));
             case MEMBERSHIP_LIST -> list(request);
             case MEMBERSHIP_CREATE -> create(request);
             case MEMBERSHIP_CHANGE -> change(request);
             default -> {
-                Member gone = found(request.name());
+                Member gone = found(members, request.name());
                 members.get(mail(request.name())).remove(gone.mail());
+                shown.notice();
                 yield done();
             }
         };
@@ -101,8 +120,9 @@ final class FakeGroups {
 
     private GenericJson list(Request request) {
         String group = mail(request.name());
-        List<GenericJson> all = members.get(group).keySet().stream()
-                .flatMap(mail -> member(group, mail).stream())
+        Map<String, Map<String, Member>> seen = shown.seen();
+        List<GenericJson> all = seen.getOrDefault(group, Map.of()).keySet().stream()
+                .flatMap(mail -> member(seen, group, mail).stream())
                 .map(member -> tree(request.name() + "/memberships/" + id(member.mail()), member))
                 .toList();
         // two to a page, whatever is asked for: a page may be shorter than asked
@@ -127,7 +147,7 @@ final class FakeGroups {
     }
 
     private GenericJson change(Request request) {
-        Member member = found(request.name());
+        Member member = found(members, request.name());
         Object update = ((List<?>) request.body().get("updateRolesParams")).get(0);
         if (!"expiry_detail.expire_time".equals(Json.tree(update).get("fieldMask"))) {
             // developers.google.com/resources, UpdateMembershipRolesParams: the only field that it may name
@@ -135,7 +155,7 @@ final class FakeGroups {
         }
         Object role = Json.tree(update).get("membershipRole");
         put(mail(request.name()), new Member(member.mail(), end(List.of(role))));
-        return new GenericJson().set("membership", tree(request.name(), found(request.name())));
+        return new GenericJson().set("membership", tree(request.name(), found(members, request.name())));
     }
 
     private Optional<Instant> end(Object roles) {
@@ -168,17 +188,18 @@ final class FakeGroups {
                 .set("roles", List.of(role));
     }
 
-    private Member there(String group, String mail) {
-        return member(group, mail)
+    private Member there(Map<String, Map<String, Member>> among, String group, String mail) {
+        return member(among, group, mail)
                 .orElseThrow(() -> new Refusal(404, "NOT_FOUND", "Error(4003): no membership of " + mail));
     }
 
-    private Member found(String name) {
+    private Member found(Map<String, Map<String, Member>> among, String name) {
         String[] parts = name.split("/");
         String group = mail("groups/" + parts[1]);
         return there(
+                among,
                 group,
-                members.get(group).keySet().stream()
+                among.getOrDefault(group, Map.of()).keySet().stream()
                         .filter(mail -> id(mail).equals(parts[3]))
                         .findFirst()
                         .orElse(""));

@@ -3,6 +3,8 @@ package io.jitaccess.gcp;
 import com.google.api.client.json.GenericJson;
 import io.jitaccess.gcp.FakeGoogle.Refusal;
 import io.jitaccess.gcp.FakeGoogle.Request;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,13 +17,21 @@ import java.util.Set;
 /** Resources with their IAM policies. */
 final class FakePolicies {
 
+    private record State(int etag, List<Binding> bindings) {}
+
     /** What one resource has. */
     private static final class Held {
+        private final Shown<State> shown;
         private int etag = 1;
         private List<Binding> bindings = new ArrayList<>();
         private Map<String, Object> rest = new HashMap<>();
+
+        Held(Clock clock) {
+            this.shown = new Shown<>(clock, () -> new State(etag, List.copyOf(bindings)));
+        }
     }
 
+    private final Clock clock;
     private final Map<String, Held> resources = new LinkedHashMap<>();
     private final Set<String> accounts = new HashSet<>();
     private final Set<String> denied = new HashSet<>();
@@ -29,10 +39,19 @@ final class FakePolicies {
     private int conflicts;
     private boolean guarded = true;
 
+    FakePolicies(Clock clock) {
+        this.clock = clock;
+    }
+
     synchronized void add(String... names) {
         for (String name : names) {
-            resources.put(name, new Held());
+            resources.put(name, new Held(clock));
         }
+    }
+
+    /** From now on reads are so far behind; an etag that was read so is refused at a write. */
+    synchronized void lag(Duration behind) {
+        resources.values().forEach(held -> held.shown.lag(behind));
     }
 
     /** Members that exist. */
@@ -67,6 +86,7 @@ final class FakePolicies {
         Held held = held(resource);
         held.bindings = new ArrayList<>(bindings);
         held.etag++;
+        held.shown.notice();
     }
 
     synchronized void append(String resource, Binding binding) {
@@ -110,21 +130,21 @@ final class FakePolicies {
                 ? options.get("requestedPolicyVersion")
                 : request.query("options.requestedPolicyVersion", request.query("optionsRequestedPolicyVersion", "1"));
         boolean whole = "3".equals(String.valueOf(version));
-        return policy(held, whole);
+        return policy(held.rest, held.shown.seen(), whole);
     }
 
     /** Conditions are shown in version 3 alone (cloud.google.com/iam/docs/troubleshooting-withcond). */
-    private GenericJson policy(Held held, boolean whole) {
+    private GenericJson policy(Map<String, Object> rest, State held, boolean whole) {
         GenericJson policy = new GenericJson();
-        policy.putAll(held.rest);
-        boolean conditional = held.bindings.stream().anyMatch(Binding::isConditional);
+        policy.putAll(rest);
+        boolean conditional = held.bindings().stream().anyMatch(Binding::isConditional);
         policy.put("version", whole && conditional ? 3 : 1);
         if (guarded) {
-            policy.put("etag", "etag-" + held.etag);
+            policy.put("etag", "etag-" + held.etag());
         }
         policy.put(
                 "bindings",
-                held.bindings.stream()
+                held.bindings().stream()
                         .map(binding -> whole || !binding.isConditional()
                                 ? binding.tree()
                                 : Map.of(
@@ -160,9 +180,10 @@ final class FakePolicies {
         new FakePolicyRules(name, accounts, notUniform.contains(name)).check(policy, sent.get("version"));
         held.bindings = new ArrayList<>(policy.bindings());
         held.etag++;
+        held.shown.notice();
         // the default update mask is "bindings, etag": the rest stays
         // (docs.cloud.google.com/resource-manager/reference/rest/v3/projects/setIamPolicy)
-        return policy(held, true);
+        return policy(held.rest, new State(held.etag, held.bindings), true);
     }
 
     private GenericJson check(String name, Request request) {

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 
 /** The published contract, with our fake of Google. */
 abstract class GcpContract extends AccessProviderContract {
@@ -42,9 +43,20 @@ abstract class GcpContract extends AccessProviderContract {
         world.close();
     }
 
+    /** How far reads are behind. */
+    Duration lag() {
+        return Duration.ZERO;
+    }
+
+    @BeforeEach
+    final void beBehind() {
+        world.google.policies.lag(lag());
+        world.google.groups.lag(lag());
+    }
+
     @Override
     protected final AccessProvider provider() {
-        return provider;
+        return lag().isZero() ? provider : Behind.provider(provider, () -> world.clock.advance(lag()));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.jitaccess.testkit.provider.AccessProviderContract;
 import io.jitaccess.testkit.provider.KindSample;
 import io.jitaccess.testkit.provider.ProviderTruth;
 import io.jitaccess.testkit.provider.ProviderUse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -174,6 +175,33 @@ class GcpContractTest {
         @Override
         protected Optional<ProviderUse> use() {
             return Optional.of(new TokenUse(world.google));
+        }
+    }
+
+    /** Reads that are as stale as they may be, which only the etag makes harmless. */
+    @Nested
+    class OnAProjectWithReadsBehind extends OnAProject {
+        @Override
+        Duration lag() {
+            return Duration.ofSeconds(25);
+        }
+
+        @Override
+        protected ProviderTruth truth() {
+            return Behind.truth(super.truth(), () -> world.clock.advance(lag()));
+        }
+    }
+
+    @Nested
+    class OnAGroupWithReadsBehind extends OnAGroup {
+        @Override
+        Duration lag() {
+            return Duration.ofSeconds(25);
+        }
+
+        @Override
+        protected ProviderTruth truth() {
+            return Behind.truth(super.truth(), () -> world.clock.advance(lag()));
         }
     }
 }
