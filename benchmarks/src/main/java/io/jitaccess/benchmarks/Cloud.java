@@ -68,7 +68,7 @@ record Cloud(
     /** From now on it takes its time and keeps its quotas, and calls are counted from here. */
     void inEarnest() {
         slowing.run();
-        counts.get();
+        takeCounts();
     }
 
     /** Calls and refusals since the last time. */

@@ -75,8 +75,9 @@ final class AssignmentChanges {
                 .toList();
         @Nullable ChangeOutcome rest = null;
         for (int item : order) {
-            outcomes[item] = rest == null ? one(changes.get(item), begun) : rest;
-            rest = rest == null ? forTheRest(outcomes[item]) : rest;
+            ChangeOutcome outcome = rest == null ? one(changes.get(item), begun) : rest;
+            outcomes[item] = outcome;
+            rest = rest == null ? forTheRest(outcome) : rest;
         }
         return Arrays.stream(outcomes).map(Objects::requireNonNull).toList();
     }

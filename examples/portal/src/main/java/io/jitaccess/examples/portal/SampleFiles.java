@@ -52,7 +52,8 @@ class SampleFiles {
             }
             for (Path file : further) {
                 Path of = file.toAbsolutePath().normalize();
-                Path copy = files.resolve(of.getParent().getFileName() + "-" + of.getFileName());
+                Path folder = of.getParent();
+                Path copy = files.resolve((folder == null ? "" : folder.getFileName() + "-") + of.getFileName());
                 if (!Files.exists(copy)) {
                     Files.copy(of, copy);
                 }
