@@ -41,6 +41,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
 
 /**
  * Two grants of one person that overlap, somebody who had the role before and asks as well, an outsider who gives and takes
@@ -73,17 +74,18 @@ class StandingAccessProperties {
         AN_HOUR_PASSES
     }
 
-    @Property(tries = 10, edgeCases = EdgeCasesMode.NONE)
+    // shrinking plays on the common pool, which the JDK's HTTP client needs: with one thread in it, both stand still
+    @Property(tries = 10, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void plain_role_assignments(@ForAll("stories") List<Move> story) {
         play(story, World.plain(World.GROUP, FakeDefinitions.READER));
     }
 
-    @Property(tries = 10, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 10, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void storage_roles_until_an_instant(@ForAll("stories") List<Move> story) {
         play(story, World.storage(World.ACCOUNT, FakeDefinitions.BLOB_READER));
     }
 
-    @Property(tries = 10, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 10, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void roles_through_privileged_identity_management(@ForAll("stories") List<Move> story) {
         play(story, World.pim(World.MANAGED_GROUP, FakeDefinitions.READER));
     }
@@ -241,8 +243,8 @@ class StandingAccessProperties {
                 pass(Duration.ofMinutes(20));
             }
             for (String objectId : List.of(World.ANN, World.BEN, World.PIPELINE)) {
-                assertThat(world.truth.isFree(access(objectId)))
-                        .as("nothing at all of %s at the end, with %s standing", objectId, standing)
+                assertThat(world.truth.inForce(access(objectId)).isEmpty())
+                        .as("nothing in force of %s at the end, with %s standing", objectId, standing)
                         .isEqualTo(!standing.contains(objectId));
             }
             assertThat(grants)
