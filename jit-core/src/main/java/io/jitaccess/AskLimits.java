@@ -74,8 +74,8 @@ final class AskLimits {
             for (Entitlement entitlement : entitlements) {
                 Optional<KindDescriptor> kind = providers.kind(entitlement);
                 if (kind.isPresent()) {
-                    shortest = kind.get().shortest().compareTo(shortest) > 0
-                            ? kind.get().shortest()
+                    shortest = kind.get().shortestGrant().compareTo(shortest) > 0
+                            ? kind.get().shortestGrant()
                             : shortest;
                     longest = kind.get().longest().compareTo(longest) < 0
                             ? kind.get().longest()

@@ -2,7 +2,6 @@ package io.jitaccess;
 
 import io.jitaccess.directory.CachedDirectory;
 import io.jitaccess.entitlement.ProviderId;
-import io.jitaccess.grant.Grant;
 import io.jitaccess.internal.Backoff;
 import io.jitaccess.notify.Courier;
 import io.jitaccess.risk.standard.StandardRiskAssessor;
@@ -20,8 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Wires the parts of one {@link JitAccess}. */
@@ -31,7 +28,7 @@ final class Assembly {
     private final Directory directory;
     private final Providers providers;
     private final Settings settings;
-    private final AtomicReference<Runnable> waker = new AtomicReference<>(() -> {});
+    private final Waker waker = new Waker();
 
     Assembly(Store store, Directory directory, Providers providers, Settings settings) {
         this.store = store;
@@ -64,7 +61,6 @@ final class Assembly {
             @Nullable EligibilitySource source,
             @Nullable RiskAssessor risk,
             @Nullable TicketVerifier tickets) {
-        Runnable wake = () -> waker.get().run();
         Backoff backoff = new Backoff(settings.firstRetry(), settings.longestRetry(), new Random());
         Courier courier = new Courier(
                 store,
@@ -75,13 +71,12 @@ final class Assembly {
         People people = new People(directory, settings.administrators(), settings.auditors());
         Rulebook rulebook = new Rulebook(providers);
         Waiters waiters = new Waiters(store);
-        Consumer<Grant> changed = grant -> {
-            waiters.changed(grant);
-            wake.run();
-        };
-        GrantEnding ending = new GrantEnding(recorder, changed);
-        GrantProgress progress = new GrantProgress(recorder, ending, changed);
-        GrantMaking making = new GrantMaking(providers, recorder, settings.warnBefore(), wake);
+        GrantEnding ending = new GrantEnding(recorder, grants -> {
+            grants.forEach(waiters::changed);
+            waker.lanes();
+        });
+        GrantProgress progress = new GrantProgress(recorder, ending, waiters::changed);
+        GrantMaking making = new GrantMaking(providers, recorder, settings.warnBefore(), waker::lanes, waker::dueIn);
         Approving approving = new Approving(recorder, making);
         Judge judge = new Judge(providers, rulebook, risk == null ? new StandardRiskAssessor() : risk);
         RequestFlow requests = new RequestFlow(
@@ -89,7 +84,7 @@ final class Assembly {
                 people,
                 rulebook,
                 new Explaining(judge),
-                new NewRequests(judge, recorder, approving, making, wake),
+                new NewRequests(judge, recorder, approving, making, waker::dueIn),
                 new DecisionFlow(store, people, rulebook, recorder, approving),
                 tickets);
         ProviderReading reading = new ProviderReading(providers);
@@ -112,14 +107,14 @@ final class Assembly {
         CallThreads calls = new CallThreads();
         Map<ProviderId, Lane> lanes = new LinkedHashMap<>();
         for (AccessProvider provider : providers.all()) {
-            lanes.put(provider.id(), lane(provider, settlement, resolver, calls, wake));
+            lanes.put(provider.id(), lane(provider, settlement, resolver, calls));
         }
         Reconciler reconciler = new Reconciler(
                 List.copyOf(lanes.values()),
                 new Deadlines(
                         store,
                         new RequestDeadlines(store, people, approving, rulebook),
-                        new GrantDeadlines(store, recorder, ending, settings.warnBefore(), wake),
+                        new GrantDeadlines(store, recorder, ending, settings.warnBefore(), waker::lanes),
                         settings.poll()),
                 new Chores(
                         store,
@@ -131,7 +126,7 @@ final class Assembly {
                         review,
                         settings),
                 settings);
-        waker.set(reconciler::wake);
+        waker.wakes(reconciler);
         return new DefaultJitAccess(new DefaultJitAccess.Parts(
                 store,
                 people,
@@ -150,9 +145,9 @@ final class Assembly {
                 settings));
     }
 
-    private Lane lane(
-            AccessProvider provider, Settlement settlement, Resolver resolver, CallThreads calls, Runnable wake) {
+    private Lane lane(AccessProvider provider, Settlement settlement, Resolver resolver, CallThreads calls) {
         CallQueue queue = new CallQueue(calls, settings.concurrency(), new TokenBucket(settings.callsPerSecond()));
-        return new Lane(provider, store, providers, settlement, resolver, settings, queue, wake);
+        return new Lane(
+                provider, store, providers, settlement, resolver, settings, queue, () -> waker.lane(provider.id()));
     }
 }

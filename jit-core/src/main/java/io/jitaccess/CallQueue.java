@@ -12,7 +12,8 @@ import java.util.concurrent.Executor;
 /**
  * The calls of one lane: revokes first, so many at once, so many a second, one place and a tenth of the rate kept for
  * revokes. A call that hangs past its time-out is given up and interrupted; its place is free again, and so many hung
- * calls later the provider gets no more. Used by the lane's thread, but for the calls themselves.
+ * calls later the provider gets no more. A call that is over gives its place to the next one itself, as the lane's thread
+ * may be writing. Thread-safe; only the lane's thread adds calls.
  */
 final class CallQueue {
 
@@ -25,6 +26,7 @@ final class CallQueue {
         private volatile boolean finished;
         private volatile boolean abandoned;
         private volatile Thread thread;
+        private volatile Runnable after = () -> {};
 
         Call(boolean urgent, Duration timeout) {
             this.urgent = urgent;
@@ -54,6 +56,7 @@ final class CallQueue {
                 make();
             } finally {
                 finished = true;
+                after.run();
             }
         }
 
@@ -69,6 +72,7 @@ final class CallQueue {
     private final Deque<Call> normal = new ArrayDeque<>();
     private final Set<Call> running = new HashSet<>();
     private final Set<Call> hung = new HashSet<>();
+    private boolean stopping;
 
     CallQueue(Executor executor, int concurrency, TokenBucket tokens) {
         this.executor = executor;
@@ -76,12 +80,13 @@ final class CallQueue {
         this.tokens = tokens;
     }
 
-    void add(Call call) {
+    synchronized void add(Call call) {
+        call.after = this::startNext;
         (call.urgent ? urgent : normal).add(call);
     }
 
     /** Starts what may be started now and gives up what hangs. */
-    void turn() {
+    synchronized void turn() {
         long now = System.nanoTime();
         running.removeIf(call -> call.finished);
         hung.removeIf(call -> call.finished);
@@ -94,9 +99,24 @@ final class CallQueue {
                 call.abandon();
             }
         }
-        while (start(urgent, true) || start(normal, false)) {
-            running.removeIf(call -> call.finished);
+        startAll();
+    }
+
+    /** On a thread that drives the lane by hand, calls are made within the turn, which starts the next by itself. */
+    private void startNext() {
+        if (!Thread.holdsLock(this)) {
+            synchronized (this) {
+                if (!stopping) {
+                    startAll();
+                }
+            }
         }
+    }
+
+    private void startAll() {
+        do {
+            running.removeIf(call -> call.finished);
+        } while (start(urgent, true) || start(normal, false));
     }
 
     private boolean start(Deque<Call> queue, boolean first) {
@@ -110,29 +130,27 @@ final class CallQueue {
         return true;
     }
 
-    boolean isIdle() {
+    synchronized boolean isIdle() {
         return urgent.isEmpty() && normal.isEmpty() && running.stream().allMatch(call -> call.finished);
     }
 
-    /** How many calls wait for a place. */
-    int waiting() {
-        return urgent.size() + normal.size();
-    }
-
     /** How long a lane may sleep without missing a token or a hung call. */
-    Duration untilNextTurn() {
-        if (waiting() > 0) {
+    synchronized Duration untilNextTurn() {
+        if (!urgent.isEmpty() || !normal.isEmpty()) {
             return tokens.untilNext();
         }
         return running.isEmpty() ? Duration.ofMinutes(1) : Duration.ofMillis(250);
     }
 
-    /** Takes back the calls that did not start. */
-    void cancelWaiting() {
-        List<Call> waiting = new ArrayList<>(urgent);
-        waiting.addAll(normal);
-        urgent.clear();
-        normal.clear();
-        waiting.forEach(Call::cancel);
+    /** While the lane stops, calls that did not start are taken back, and only its own turns start others. */
+    synchronized void stopping(boolean now) {
+        stopping = now;
+        if (now) {
+            List<Call> waiting = new ArrayList<>(urgent);
+            waiting.addAll(normal);
+            urgent.clear();
+            normal.clear();
+            waiting.forEach(Call::cancel);
+        }
     }
 }

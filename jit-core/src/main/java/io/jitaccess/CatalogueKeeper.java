@@ -37,6 +37,7 @@ final class CatalogueKeeper {
     private final @Nullable EligibilitySource source;
     private Optional<String> seen = Optional.empty();
     private volatile Optional<String> problem = Optional.empty();
+    private volatile Optional<String> unreadable = Optional.empty();
 
     CatalogueKeeper(
             Store store,
@@ -53,9 +54,9 @@ final class CatalogueKeeper {
         this.source = source;
     }
 
-    /** Why the last reading was not accepted. */
+    /** Why this node does not follow what is in force, or else why the last reading was not accepted. */
     Optional<String> problem() {
-        return problem;
+        return unreadable.or(() -> problem);
     }
 
     Outcome<CatalogueRevision> activate(String name, Actor by, Catalogue offered) {
@@ -91,7 +92,16 @@ final class CatalogueKeeper {
                 seen = stamp;
             }
         }
-        rulebook.refresh(store);
+        try {
+            rulebook.refresh(store);
+            unreadable = Optional.empty();
+        } catch (Rulebook.UnreadableException e) {
+            Optional<String> why = Optional.of(String.valueOf(e.getMessage()));
+            if (!unreadable.equals(why)) {
+                LOG.error("{}; what was held is ended in time, nothing new is given by this node", why.get());
+            }
+            unreadable = why;
+        }
     }
 
     /** Looks which eligibilities cannot be used now because of what the directory says. */

@@ -28,6 +28,7 @@ final class Chores {
     private final DriftScan drift;
     private final ProviderReview review;
     private final Settings settings;
+    private final Failures failures = new Failures();
     private final Map<String, Instant> notBefore = new ConcurrentHashMap<>();
     private long directoryCheckedNanos;
     private boolean directoryChecked;
@@ -58,7 +59,7 @@ final class Chores {
             attempt(
                     "suspensions",
                     () -> rulebook.suspended(
-                            store.separately(unit -> unit.suspensions().list())));
+                            store.reading(unit -> unit.suspensions().list())));
             attempt("waiters", waiters::poll);
         }
         return settings.poll();
@@ -134,15 +135,22 @@ final class Chores {
                 }));
     }
 
-    private static void attempt(String name, Runnable work) {
+    private void attempt(String name, Runnable work) {
         try {
             work.run();
+            int before = failures.worked(name);
+            if (before > 0) {
+                LOG.info("{} works again, after {} failures", name, before);
+            }
         } catch (ProviderException e) {
-            // what a provider says of itself, at each scan while it lasts
-            LOG.warn("{} failed; it is tried again: {}", name, e.getMessage());
+            int count = failures.failed(name);
+            // what a provider says of itself needs no stack trace
+            LOG.atLevel(Failures.level(count))
+                    .log("{} failed, {} times in a row; it is tried again: {}", name, count, e.getMessage());
             LOG.debug("{} failed", name, e);
         } catch (RuntimeException | LinkageError e) {
-            LOG.warn("{} failed; it is tried again", name, e);
+            int count = failures.failed(name);
+            LOG.atLevel(Failures.level(count)).log("{} failed, {} times in a row; it is tried again", name, count, e);
         }
     }
 }

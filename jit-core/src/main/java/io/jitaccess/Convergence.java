@@ -138,8 +138,15 @@ final class Convergence {
     private Verdict wantedAndAbsent(Step step) {
         Assignment row = step.row;
         boolean hadIt = row.ours() && row.seenPresent();
-        if (hadIt && !endedNatively(row, step.now) && !has(row, Attempt.Kind.REVOKE)) {
-            return removedOutside(step);
+        if (hadIt && !has(row, Attempt.Kind.REVOKE)) {
+            if (!endedNatively(row, step.now)) {
+                return removedOutside(step);
+            }
+            if (row.carriedUntil().equals(Optional.of(row.wantedUntil())) && !lags(row, step.now)) {
+                // its own end, by a clock ahead of ours, or somebody else's removal: nobody can tell, and neither is
+                // undone
+                return step.waitUntil(row.wantedUntil());
+            }
         }
         if (step.settles) {
             step.settle();
@@ -172,7 +179,10 @@ final class Convergence {
 
     private Verdict unwantedAndAbsent(Step step) {
         Assignment row = step.row;
-        if (!row.ours() && row.outstanding().isEmpty()) {
+        boolean sessions = row.sessionsToEnd() && endsSessions;
+        if (!row.ours()
+                && row.outstanding().isEmpty()
+                && !(sessions && row.absentSince().isPresent())) {
             return closed(step, Claims.GONE);
         }
         Instant since = row.absentSince().orElse(step.now);
@@ -194,7 +204,11 @@ final class Convergence {
             return step.waitUntil(earlier(certain, Optional.of(settle)));
         }
         // a provider that cannot end sessions any more must not keep the row for ever
-        if (row.sessionsToEnd() && endsSessions && !late) {
+        if (sessions && !late) {
+            if (step.settles) {
+                // however long they cannot be ended: what is there from here on, somebody else gave
+                step.change.ours(false);
+            }
             step.change.settleAfter(Optional.of(settle)).nextDueAt(Optional.of(step.retryAt(row.failures())));
             return step.mayAct ? step.act(Act.END_SESSIONS, Claims.UNCHANGED) : step.rest(Claims.UNCHANGED);
         }

@@ -17,9 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What {@link JitAccessBuilder} puts together. */
 final class DefaultJitAccess implements JitAccess {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DefaultJitAccess.class);
 
     /** The parts that a whole is made of. */
     record Parts(
@@ -122,7 +126,11 @@ final class DefaultJitAccess implements JitAccess {
             parts.courier().start();
         }
         // what is offered is in force before the first caller asks, or its problem is on record
-        parts.catalogue().poll();
+        try {
+            parts.catalogue().poll();
+        } catch (RuntimeException e) {
+            LOG.error("the catalogue could not be looked at; it is tried again, and what is due is done meanwhile", e);
+        }
         parts.reconciler().start();
     }
 

@@ -20,7 +20,6 @@ import io.jitaccess.spi.store.Store;
 import io.jitaccess.spi.store.UnitOfWork;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,8 +56,7 @@ final class DriftScan {
         private long missing;
         private long zombies;
         private final List<ListedAccess> examples = new ArrayList<>();
-        private final Set<AccessKey> keys = new HashSet<>();
-        private final Set<AssignmentId> marks = new HashSet<>();
+        private final SeenAccess seen = new SeenAccess();
     }
 
     /** Scans one kind; throws what {@link AccessProvider#list} throws, having changed nothing wrong. */
@@ -136,8 +134,8 @@ final class DriftScan {
         List<AssignmentId> due = new ArrayList<>();
         for (ListedAccess entry : entries) {
             tally.listed++;
-            tally.keys.add(key(entry));
-            entry.mark().ifPresent(tally.marks::add);
+            tally.seen.add(entry.principal(), entry.targetKey());
+            entry.mark().ifPresent(tally.seen::add);
             if (entry.mark().filter(mark -> !rows.explain(mark)).isPresent()) {
                 tally.zombies++;
                 end(unit, entry);
@@ -175,8 +173,9 @@ final class DriftScan {
     private void end(UnitOfWork unit, ListedAccess entry) {
         Instant now = unit.now();
         Assignment row = unit.assignments()
-                .lockOrInsert(Assignment.unexplained(
-                        entry.mark().orElseThrow(), entry.entitlement(), entry.principal(), entry.targetKey(), now));
+                .lockOrInsertAll(List.of(Assignment.unexplained(
+                        entry.mark().orElseThrow(), entry.entitlement(), entry.principal(), entry.targetKey(), now)))
+                .get(0);
         if (row.version() == 0 && !row.ours()) {
             unit.assignments()
                     .update(row.change()
@@ -200,8 +199,8 @@ final class DriftScan {
             Optional<AssignmentId> from = after;
             rows = store.separately(unit -> unit.assignments().present(provider.id(), kind.kind(), from, BATCH));
             List<AssignmentId> missing = rows.stream()
-                    .filter(row -> !tally.marks.contains(row.id())
-                            && !tally.keys.contains(new AccessKey(row.principal(), row.targetKey())))
+                    .filter(row ->
+                            !tally.seen.contains(row.id()) && !tally.seen.contains(row.principal(), row.targetKey()))
                     .map(Assignment::id)
                     .toList();
             tally.missing += missing.size();

@@ -38,19 +38,25 @@ final class GrantDeadlines {
             if (due.isEmpty()) {
                 return false;
             }
-            GrantEnding.lockHeld(unit, due);
-            due.forEach(grant -> act(unit, grant));
+            Instant now = unit.now();
+            ending.end(
+                    unit,
+                    due.stream().filter(grant -> isOver(grant, now)).toList(),
+                    EndReason.EXPIRED,
+                    Actor.SYSTEM,
+                    Optional.empty());
+            due.stream().filter(grant -> !isOver(grant, now)).forEach(grant -> act(unit, grant));
             unit.afterCommit(wake);
             return true;
         });
     }
 
+    private static boolean isOver(Grant grant, Instant now) {
+        return !now.isBefore(grant.endsAt());
+    }
+
     private void act(UnitOfWork unit, Grant grant) {
         Instant now = unit.now();
-        if (!now.isBefore(grant.endsAt())) {
-            ending.end(unit, grant, EndReason.EXPIRED, Actor.SYSTEM, Optional.empty());
-            return;
-        }
         if (grant.state() == GrantState.SCHEDULED) {
             unit.grants()
                     .update(grant.activating()

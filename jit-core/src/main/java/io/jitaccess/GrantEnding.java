@@ -8,8 +8,8 @@ import io.jitaccess.grant.Claim;
 import io.jitaccess.grant.ClaimState;
 import io.jitaccess.grant.EndReason;
 import io.jitaccess.grant.Grant;
-import io.jitaccess.grant.GrantState;
 import io.jitaccess.id.AssignmentId;
+import io.jitaccess.id.GrantId;
 import io.jitaccess.identity.Actor;
 import io.jitaccess.spi.store.UnitOfWork;
 import java.time.Instant;
@@ -27,59 +27,82 @@ import java.util.function.Consumer;
 final class GrantEnding {
 
     private final Recorder recorder;
-    private final Consumer<Grant> changed;
+    private final Consumer<List<Grant>> changed;
 
-    /** @param changed told after commit of each grant that began to end or ended */
-    GrantEnding(Recorder recorder, Consumer<Grant> changed) {
+    /** @param changed told after commit of grants that began to end or ended: what they held is due */
+    GrantEnding(Recorder recorder, Consumer<List<Grant>> changed) {
         this.recorder = recorder;
         this.changed = changed;
     }
 
-    /** Locks what several grants hold in one order, before they are ended one by one; the grants are locked. */
-    static void lockHeld(UnitOfWork unit, List<Grant> grants) {
-        Set<AssignmentId> held = new HashSet<>();
-        unit.grants()
-                .claimsOf(grants.stream().map(Grant::id).toList())
-                .forEach(claim -> claim.assignment().ifPresent(held::add));
-        unit.assignments().lockAll(held);
+    /** As {@link #end(UnitOfWork, List, EndReason, Actor, Optional)} for one. */
+    Grant end(UnitOfWork unit, Grant grant, EndReason reason, Actor by, Optional<String> comment) {
+        return end(unit, List.of(grant), reason, by, comment).stream()
+                .findFirst()
+                .orElse(grant);
     }
 
     /**
-     * Ends a live grant that the unit of work has locked: its claims hold nothing from here on, and what they held is due
-     * now. A grant that is not live is left as it is.
+     * Ends the live ones of these grants, which the unit of work has locked: their claims hold nothing from here on, and
+     * what they held is due now.
+     *
+     * @return those that were live, as they are now
      */
-    Grant end(UnitOfWork unit, Grant grant, EndReason reason, Actor by, Optional<String> comment) {
-        if (!grant.state().isLive()) {
-            return grant;
+    List<Grant> end(UnitOfWork unit, List<Grant> locked, EndReason reason, Actor by, Optional<String> comment) {
+        List<Grant> grants =
+                locked.stream().filter(grant -> grant.state().isLive()).toList();
+        if (grants.isEmpty()) {
+            return List.of();
         }
         Instant now = unit.now();
-        List<AuditEvent> events = new ArrayList<>();
-        Set<AssignmentId> held = new HashSet<>();
+        List<GrantId> ids = grants.stream().map(Grant::id).toList();
+        // everything is read before anything is written, and the rows are locked all at once, in one order
+        List<Assignment> rows = unit.assignments().lockHeld(ids);
+        List<Claim> around = unit.grants().claimsAround(ids);
+        Set<GrantId> ended = new HashSet<>(ids);
+        Set<GrantId> holding = new HashSet<>();
+        Set<AssignmentId> released = new HashSet<>();
         List<Claim> over = new ArrayList<>();
-        boolean anythingLeft = false;
-        for (Claim claim : unit.grants().claims(grant.id())) {
-            if (claim.state() == ClaimState.WAITING || claim.state().isLive()) {
-                Claim ending = claim.ending(reason);
-                over.add(ending);
-                ending.assignment().ifPresent(held::add);
+        List<Claim> others = new ArrayList<>();
+        for (Claim claim : around) {
+            if (!ended.contains(claim.grant())) {
+                others.add(claim);
+                continue;
             }
-            anythingLeft |= claim.state() == ClaimState.ENDING || claim.state().isLive();
+            if (claim.state() == ClaimState.WAITING || claim.state().isLive()) {
+                over.add(claim.ending(reason));
+                claim.assignment().ifPresent(released::add);
+            }
+            if (claim.state() == ClaimState.ENDING || claim.state().isLive()) {
+                holding.add(claim.grant());
+            }
         }
         unit.grants().updateClaims(over);
-        release(unit, held);
-        AuditEvent ending = event(grant, AuditAction.GRANT_ENDING, by, now).with("reason", reason);
-        events.add(comment.filter(text -> !text.isEmpty())
-                .map(text -> ending.with("comment", text))
-                .orElse(ending));
-        Grant next = unit.grants().update(grant.ending(reason, by, comment));
-        if (!anythingLeft) {
-            next = unit.grants().update(next.ended(now));
-            events.add(event(grant, AuditAction.GRANT_ENDED, Actor.SYSTEM, now).with("reason", reason));
+        unit.assignments()
+                .updateAll(rows.stream()
+                        .filter(row -> released.contains(row.id()))
+                        .map(row -> rewanted(row, others, now).build())
+                        .toList());
+        List<AuditEvent> events = new ArrayList<>();
+        List<Grant> next = new ArrayList<>();
+        for (Grant grant : grants) {
+            AuditEvent ending = event(grant, AuditAction.GRANT_ENDING, by, now).with("reason", reason);
+            events.add(comment.filter(text -> !text.isEmpty())
+                    .map(text -> ending.with("comment", text))
+                    .orElse(ending));
+            Grant asEnding = grant.ending(reason, by, comment);
+            if (holding.contains(grant.id())) {
+                next.add(asEnding);
+            } else {
+                next.add(asEnding.ended(now));
+                events.add(
+                        event(grant, AuditAction.GRANT_ENDED, Actor.SYSTEM, now).with("reason", reason));
+            }
         }
+        List<Grant> written = unit.grants().updateAll(next);
         recorder.record(unit, events);
-        Grant ended = next;
-        unit.afterCommit(() -> changed.accept(ended));
-        return next;
+        unit.afterCommit(() -> changed.accept(written));
+        return written;
     }
 
     /** Works out anew until when these assignments are wanted, and makes them due. Their grants are locked. */
@@ -87,6 +110,7 @@ final class GrantEnding {
         if (ids.isEmpty()) {
             return;
         }
+        // all at once, so that they are locked in one order
         List<Assignment> rows = unit.assignments().lockAll(ids);
         List<Claim> open = unit.grants().openClaims(ids);
         List<Assignment> changed = new ArrayList<>();
@@ -106,13 +130,6 @@ final class GrantEnding {
                 .filter(now::isBefore);
         Instant unwantedSince = row.isWanted(now) ? now : row.wantedUntil();
         return row.change().wantedUntil(latest.orElse(unwantedSince)).nextDueAt(Optional.of(now));
-    }
-
-    /** Ends the grant for good if nothing of it is left; it is locked and ENDING. */
-    static Optional<Grant> closeIfDone(UnitOfWork unit, Grant grant, List<Claim> claims) {
-        boolean done = grant.state() == GrantState.ENDING
-                && claims.stream().allMatch(claim -> claim.state() == ClaimState.ENDED);
-        return done ? Optional.of(unit.grants().update(grant.ended(unit.now()))) : Optional.empty();
     }
 
     static AuditEvent event(Grant grant, AuditAction action, Actor by, Instant now) {

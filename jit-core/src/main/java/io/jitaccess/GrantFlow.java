@@ -21,6 +21,8 @@ import io.jitaccess.spi.ConnectLinks.Link;
 import io.jitaccess.spi.CredentialIssuer;
 import io.jitaccess.spi.CredentialIssuer.Credential;
 import io.jitaccess.spi.CredentialIssuer.Issuing;
+import io.jitaccess.spi.KindDescriptor.Expiry;
+import io.jitaccess.spi.KindDescriptor.Sight;
 import io.jitaccess.spi.store.GrantQuery;
 import io.jitaccess.spi.store.Page;
 import io.jitaccess.spi.store.PageRequest;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,6 +93,7 @@ final class GrantFlow implements Grants {
                 grant,
                 claims.stream()
                         .map(claim -> item(
+                                grant,
                                 claim,
                                 rows.stream()
                                         .filter(row -> claim.assignment().equals(Optional.of(row.id())))
@@ -98,7 +102,7 @@ final class GrantFlow implements Grants {
                         .toList());
     }
 
-    private GrantView.Item item(Claim claim, Optional<Assignment> row, Instant now) {
+    private GrantView.Item item(Grant grant, Claim claim, Optional<Assignment> row, Instant now) {
         Optional<AccessProvider> provider = providers.find(claim.entitlement().provider());
         Optional<Link> connect = claim.state() == ClaimState.ACTIVE && provider.isPresent()
                 ? row.flatMap(r -> link(provider.get(), r))
@@ -117,8 +121,25 @@ final class GrantFlow implements Grants {
                 row.isPresent() && collectable(claim, row.get(), now),
                 row.map(Assignment::credentialsIssued).orElse(0),
                 claim.state() == ClaimState.ACTIVE ? row.flatMap(this::usableFrom) : Optional.empty(),
-                row.flatMap(Assignment::latestUsable),
+                Stream.concat(
+                                row.flatMap(Assignment::latestUsable).stream(),
+                                row.flatMap(r -> removedEverywhere(grant, claim, r)).stream())
+                        .max(Instant::compareTo),
                 connect);
+    }
+
+    /** When a removal holds everywhere, at the latest; empty where that is at once, or where the provider ended it itself. */
+    private Optional<Instant> removedEverywhere(Grant grant, Claim claim, Assignment row) {
+        boolean wasRemoved = claim.state() == ClaimState.ENDED
+                && !claim.standing()
+                && (row.state() == AssignmentState.REVOKING || row.state() == AssignmentState.ABSENT)
+                && row.attempts() > 0;
+        return providers
+                .kind(row.entitlement())
+                .filter(kind -> wasRemoved && !kind.propagation().isZero())
+                .filter(kind ->
+                        kind.expiry() == Expiry.NONE || !claim.endReason().equals(Optional.of(EndReason.EXPIRED)))
+                .flatMap(kind -> grant.endedAt().map(at -> at.plus(kind.propagation())));
     }
 
     private Optional<Instant> usableFrom(Assignment row) {
@@ -177,8 +198,15 @@ final class GrantFlow implements Grants {
 
     /** Ends the locked grant. */
     Grant end(UnitOfWork unit, Grant grant, EndReason reason, IdentityId by, String comment) {
+        return end(unit, List.of(grant), reason, by, comment).stream()
+                .findFirst()
+                .orElse(grant);
+    }
+
+    /** Ends the live ones of these locked grants, and returns them. */
+    List<Grant> end(UnitOfWork unit, List<Grant> grants, EndReason reason, IdentityId by, String comment) {
         return ending.end(
-                unit, grant, reason, Actor.of(by), comment.isBlank() ? Optional.empty() : Optional.of(comment));
+                unit, grants, reason, Actor.of(by), comment.isBlank() ? Optional.empty() : Optional.of(comment));
     }
 
     static <T> Outcome<T> checked(String comment, Supplier<Outcome<T>> next) {
@@ -246,7 +274,7 @@ final class GrantFlow implements Grants {
     private boolean unobservable(Assignment row) {
         return providers
                 .kind(row.entitlement())
-                .filter(kind -> kind.sight() == io.jitaccess.spi.KindDescriptor.Sight.UNOBSERVABLE)
+                .filter(kind -> kind.sight() == Sight.UNOBSERVABLE)
                 .isPresent();
     }
 

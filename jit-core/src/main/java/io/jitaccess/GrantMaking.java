@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Turns an approved request into a grant, or into a later end of the grant that it extends: rows only. */
 final class GrantMaking {
@@ -29,12 +30,18 @@ final class GrantMaking {
     private final Recorder recorder;
     private final Duration warnBefore;
     private final Runnable wake;
+    private final Consumer<Duration> dueIn;
 
-    GrantMaking(Providers providers, Recorder recorder, Duration warnBefore, Runnable wake) {
+    /**
+     * @param wake told after commit that claims or assignments may be due
+     * @param dueIn told after commit when the grant will be due
+     */
+    GrantMaking(Providers providers, Recorder recorder, Duration warnBefore, Runnable wake, Consumer<Duration> dueIn) {
         this.providers = providers;
         this.recorder = recorder;
         this.warnBefore = warnBefore;
         this.wake = wake;
+        this.dueIn = dueIn;
     }
 
     /** The grant that this request becomes when it is approved now, under the id that the request has for it. */
@@ -82,6 +89,8 @@ final class GrantMaking {
         }
         recorder.record(unit, events);
         unit.afterCommit(wake);
+        Duration time = Duration.between(now, grant.nextDueAt().orElseThrow());
+        unit.afterCommit(() -> dueIn.accept(time));
         return grant;
     }
 

@@ -9,16 +9,18 @@ import io.jitaccess.grant.EndReason;
 import io.jitaccess.grant.Grant;
 import io.jitaccess.grant.GrantState;
 import io.jitaccess.id.AssignmentId;
+import io.jitaccess.id.ClaimId;
 import io.jitaccess.id.GrantId;
 import io.jitaccess.identity.Actor;
 import io.jitaccess.spi.store.UnitOfWork;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -37,34 +39,44 @@ final class GrantProgress {
     }
 
     /**
-     * Applies verdicts; the grants of all open claims on these assignments are locked.
+     * Applies verdicts.
      *
-     * @param open the open claims on these assignments
-     * @param grants the locked grants
+     * @param claims all claims of these grants
+     * @param grants the locked grants that have open claims on these assignments
      */
-    void apply(UnitOfWork unit, Map<AssignmentId, Verdict> verdicts, List<Claim> open, Collection<Grant> grants) {
+    void apply(UnitOfWork unit, Map<AssignmentId, Verdict> verdicts, List<Claim> claims, Collection<Grant> grants) {
         Instant now = unit.now();
-        List<Claim> next = new ArrayList<>();
+        Map<ClaimId, Claim> next = new LinkedHashMap<>();
         List<AuditEvent> events = new ArrayList<>();
         Map<GrantId, Grant> byId = grants.stream().collect(Collectors.toMap(Grant::id, grant -> grant));
-        for (Claim claim : open) {
+        for (Claim claim : claims) {
             Verdict verdict = claim.assignment().map(verdicts::get).orElse(null);
             Grant grant = byId.get(claim.grant());
-            if (verdict == null || grant == null) {
+            if (verdict == null || grant == null || claim.state() == ClaimState.ENDED) {
                 continue;
             }
             advance(claim, verdict).ifPresent(moved -> {
-                next.add(moved);
+                next.put(moved.id(), moved);
                 events.add(event(grant, moved, now));
             });
         }
         if (next.isEmpty()) {
             return;
         }
-        unit.grants().updateClaims(next);
+        unit.grants().updateClaims(List.copyOf(next.values()));
         recorder.record(unit, events);
-        List<GrantId> touched = next.stream().map(Claim::grant).distinct().toList();
-        settle(unit, touched.stream().map(byId::get).toList());
+        Map<GrantId, List<Claim>> siblings = claims.stream()
+                .map(claim -> next.getOrDefault(claim.id(), claim))
+                .collect(Collectors.groupingBy(Claim::grant));
+        Set<GrantId> touched = next.values().stream().map(Claim::grant).collect(Collectors.toSet());
+        List<Grant> moved = new ArrayList<>();
+        for (Grant grant : grants) {
+            if (touched.contains(grant.id())) {
+                settle(unit, grant, siblings.getOrDefault(grant.id(), List.of()))
+                        .ifPresent(moved::add);
+            }
+        }
+        write(unit, moved);
     }
 
     private static Optional<Claim> advance(Claim claim, Verdict verdict) {
@@ -100,32 +112,33 @@ final class GrantProgress {
         return ends ? Optional.of(claim.ended(claim.endReason().orElseThrow(), how)) : Optional.empty();
     }
 
-    /** Moves grants on after their claims changed; the grants are locked. */
-    void settle(UnitOfWork unit, List<Grant> grants) {
-        Map<GrantId, List<Claim>> claims = new HashMap<>();
-        unit.grants()
-                .claimsOf(grants.stream().map(Grant::id).toList())
-                .forEach(claim -> claims.computeIfAbsent(claim.grant(), id -> new ArrayList<>())
-                        .add(claim));
-        for (Grant grant : grants) {
-            settle(unit, grant, claims.getOrDefault(grant.id(), List.of()));
-        }
+    /** Moves a grant on after its claims changed; it is locked. */
+    void settle(UnitOfWork unit, Grant grant) {
+        settle(unit, grant, unit.grants().claims(grant.id())).ifPresent(moved -> write(unit, List.of(moved)));
     }
 
-    private void settle(UnitOfWork unit, Grant grant, List<Claim> claims) {
-        Instant now = unit.now();
+    private void write(UnitOfWork unit, List<Grant> moved) {
+        List<Grant> written = unit.grants().updateAll(moved);
+        List<AuditEvent> events = new ArrayList<>();
+        for (Grant grant : written) {
+            events.add(
+                    grant.state() == GrantState.ACTIVE
+                            ? GrantEnding.event(grant, AuditAction.GRANT_ACTIVE, Actor.SYSTEM, unit.now())
+                            : GrantEnding.event(grant, AuditAction.GRANT_ENDED, Actor.SYSTEM, unit.now())
+                                    .with("reason", grant.endReason().orElseThrow()));
+            unit.afterCommit(() -> changed.accept(grant));
+        }
+        recorder.record(unit, events);
+    }
+
+    /** Returns the grant as it is to be written. One that has to end is ended at once, and is not returned. */
+    private Optional<Grant> settle(UnitOfWork unit, Grant grant, List<Claim> claims) {
         if (grant.state() == GrantState.ENDING) {
-            GrantEnding.closeIfDone(unit, grant, claims).ifPresent(done -> {
-                recorder.record(
-                        unit,
-                        GrantEnding.event(done, AuditAction.GRANT_ENDED, Actor.SYSTEM, now)
-                                .with("reason", done.endReason().orElseThrow()));
-                unit.afterCommit(() -> changed.accept(done));
-            });
-            return;
+            boolean done = claims.stream().allMatch(claim -> claim.state() == ClaimState.ENDED);
+            return done ? Optional.of(grant.ended(unit.now())) : Optional.empty();
         }
         if (!grant.state().isLive()) {
-            return;
+            return Optional.empty();
         }
         List<Claim> lost = claims.stream()
                 .filter(claim -> claim.state() == ClaimState.ENDED)
@@ -136,20 +149,12 @@ final class GrantProgress {
             EndReason reason = failed
                     ? EndReason.ACTIVATION_FAILED
                     : lost.get(lost.size() - 1).endReason().orElseThrow();
-            Grant next =
-                    ending.end(unit, grant, reason, Actor.SYSTEM, lost.get(0).detail());
-            if (next.state() == GrantState.ENDED) {
-                unit.afterCommit(() -> changed.accept(next));
-            }
-            return;
+            ending.end(unit, grant, reason, Actor.SYSTEM, lost.get(0).detail());
+            return Optional.empty();
         }
         boolean settled = claims.stream()
                 .noneMatch(claim -> claim.state() == ClaimState.WAITING || claim.state() == ClaimState.CLAIMING);
-        if (grant.state() == GrantState.ACTIVATING && settled) {
-            Grant active = unit.grants().update(grant.active());
-            recorder.record(unit, GrantEnding.event(active, AuditAction.GRANT_ACTIVE, Actor.SYSTEM, now));
-            unit.afterCommit(() -> changed.accept(active));
-        }
+        return grant.state() == GrantState.ACTIVATING && settled ? Optional.of(grant.active()) : Optional.empty();
     }
 
     private static AuditEvent event(Grant grant, Claim claim, Instant now) {

@@ -25,7 +25,8 @@ public record GrantView(Grant grant, List<Item> items) {
      * @param collected how often credentials were collected
      * @param usableFrom while the access is held: when what was sent last holds everywhere, at the latest; empty where that
      *     is at once
-     * @param latestUsable until when what was handed out may work, where that is later than its removal
+     * @param latestUsable until when what was handed out may work, where that is later than its removal; and of an item that has
+     *     ended by a removal, when that removal holds everywhere, at the latest
      * @param connect where the holder goes to use it, or why there is no such place; empty where the provider has no links
      */
     public record Item(

@@ -184,11 +184,7 @@ final class KillSwitch {
                         .lockAll(unit.grants().page(reach.grants(), PageRequest.first(BATCH)).items().stream()
                                 .map(Grant::id)
                                 .toList());
-                GrantEnding.lockHeld(unit, locked);
-                return locked.stream()
-                        .filter(grant -> grant.state().isLive())
-                        .map(grant -> grants.end(unit, grant, EndReason.REVOKED, caller, comment))
-                        .toList();
+                return grants.end(unit, locked, EndReason.REVOKED, caller, comment);
             });
             ended += batch.size();
         } while (!batch.isEmpty());

@@ -5,7 +5,6 @@ import io.jitaccess.Verdict.Act;
 import io.jitaccess.entitlement.Entitlement;
 import io.jitaccess.grant.Assignment;
 import io.jitaccess.grant.Claim;
-import io.jitaccess.id.ClaimId;
 import io.jitaccess.spi.AccessProvider;
 import io.jitaccess.spi.BatchProvider;
 import io.jitaccess.spi.ChangeOutcome;
@@ -15,8 +14,10 @@ import io.jitaccess.spi.store.UnitOfWork;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,8 @@ final class Lane {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final Duration SHORTEST_REST = Duration.ofMillis(5);
+    /** So long after a write the next one waits for company: under load, rows are written together. */
+    private static final Duration GATHERING = Duration.ofMillis(2);
     /** After so many failed writes of one batch its rows are written one by one, and what fails alone is let go. */
     private static final int MOST_FAILED_WRITES = 5;
 
@@ -50,13 +53,18 @@ final class Lane {
     private final ConcurrentLinkedQueue<Landing> landed = new ConcurrentLinkedQueue<>();
     private final List<Landing> unwritten = new ArrayList<>();
     private final Set<Flight> flights = new HashSet<>();
-    private final Map<ClaimId, Claim> resolving = new HashMap<>();
+    private final ClaimWrites claims;
     private final LaneStatus status = new LaneStatus();
     private volatile int inFlight;
     private int failedWrites;
-    private final Map<ClaimId, Integer> failedClaims = new HashMap<>();
-    /** Whether the last turn found nothing to take. */
-    private boolean idle;
+    /** Whether rows may have become due since the last look for them; set by any thread. */
+    private volatile boolean called = true;
+    /** Whether the last look for due rows found all that it had room for. */
+    private boolean more;
+    /** When the next row will be due, by this process's monotonic clock. */
+    private long lookAgainNanos;
+    /** When rows were last written, by this process's monotonic clock. */
+    private long wroteNanos = System.nanoTime() - GATHERING.toNanos();
 
     Lane(
             AccessProvider provider,
@@ -75,11 +83,17 @@ final class Lane {
         this.settings = settings;
         this.calls = calls;
         this.wake = wake;
+        this.claims = new ClaimWrites(store, resolver);
         this.make = new ProviderCalls(provider, resolver, this::land, status::took);
     }
 
     AccessProvider provider() {
         return provider;
+    }
+
+    /** Says that rows may have become due; by any thread. */
+    void call() {
+        called = true;
     }
 
     /** Hands in what came back; by any thread. */
@@ -89,6 +103,16 @@ final class Lane {
         wake.run();
     }
 
+    /** As {@link #turn}, but right after a write only calls are started, until there is more to write. */
+    Duration pacedTurn(boolean stopping) {
+        long gathers = wroteNanos + GATHERING.toNanos() - System.nanoTime();
+        if (stopping || gathers <= 0 || landed.size() >= settings.batch()) {
+            return turn(stopping);
+        }
+        calls.turn();
+        return Duration.ofNanos(gathers);
+    }
+
     /**
      * One turn: writes down what landed, takes what is due, starts calls.
      *
@@ -96,18 +120,21 @@ final class Lane {
      * @return how long nothing will happen here by itself; zero if it should be turned again at once
      */
     Duration turn(boolean stopping) {
-        if (stopping) {
-            calls.cancelWaiting();
-        }
+        calls.stopping(stopping);
         calls.turn();
         boolean wrote = settleLanded();
-        Taken taken = stopping || status.isPaused() ? Taken.nothing(settings.poll()) : take();
+        if (wrote) {
+            wroteNanos = System.nanoTime();
+        }
+        boolean took = !stopping && !status.isPaused() && mayTake() && take();
         calls.turn();
         inFlight = flights.size();
-        if (wrote || taken.any() || !landed.isEmpty()) {
+        if (wrote || took || !landed.isEmpty()) {
             return Duration.ZERO;
         }
-        Duration idle = status.isPaused() ? Reconciler.within(status.pause(), settings.poll()) : taken.idle();
+        Duration idle = status.isPaused()
+                ? Reconciler.within(status.pause(), settings.poll())
+                : Reconciler.within(Duration.ofNanos(lookAgainNanos - System.nanoTime()), settings.poll());
         Duration next = calls.untilNextTurn();
         return next.compareTo(idle) < 0 ? next : idle;
     }
@@ -117,70 +144,77 @@ final class Lane {
     }
 
     boolean isIdle() {
-        return flights.isEmpty() && resolving.isEmpty() && landed.isEmpty() && unwritten.isEmpty() && calls.isIdle();
+        return flights.isEmpty() && claims.isEmpty() && landed.isEmpty() && unwritten.isEmpty() && calls.isIdle();
     }
 
-    /**
-     * What was taken under leases.
-     *
-     * @param idle when nothing was: until when nothing will be due
-     */
-    private record Taken(List<Flight> flights, List<Claim> claims, Duration idle) {
+    /** What was taken under leases, whether that was all there was room for, and until when nothing more will be due. */
+    private record Taken(List<Flight> flights, List<Resolver.Waiting> claims, boolean full, Duration untilDue) {}
 
-        static Taken nothing(Duration idle) {
-            return new Taken(List.of(), List.of(), idle);
-        }
-
-        boolean any() {
-            return !flights.isEmpty() || !claims.isEmpty();
+    private void lookAgain(Duration in) {
+        long at = System.nanoTime() + Reconciler.within(in, settings.poll()).toNanos();
+        if (at - lookAgainNanos < 0) {
+            lookAgainNanos = at;
         }
     }
 
-    private Taken take() {
+    private boolean mayTake() {
+        return called || more || lookAgainNanos - System.nanoTime() <= 0;
+    }
+
+    private boolean take() {
+        boolean unasked = !called && !more;
+        // before the look, so that what becomes due after it is looked for again
+        called = false;
         int room = room();
         boolean onlyUnwanted = room <= 0;
         int rows = onlyUnwanted ? 2 * settings.batch() - flights.size() : room;
-        int claims = 2 * settings.concurrency() - resolving.size();
+        int most = 2 * settings.concurrency() - claims.size();
         long leaseEnds = System.nanoTime() + settings.lease().toNanos();
-        Taken taken = store.separately(unit -> take(unit, rows, onlyUnwanted, claims, leaseEnds));
-        idle = !taken.any();
+        Taken taken;
+        try {
+            taken = store.leasing(unit -> take(unit, unasked, rows, onlyUnwanted, most, leaseEnds));
+        } catch (RuntimeException e) {
+            called = true;
+            throw e;
+        }
+        more = taken.full();
+        lookAgainNanos = System.nanoTime() + taken.untilDue().toNanos();
         flights.addAll(taken.flights());
         look(taken.flights());
-        for (Claim claim : taken.claims()) {
-            resolving.put(claim.id(), claim);
-            calls.add(make.resolve(claim, timeout(claim.entitlement())));
+        for (Resolver.Waiting waiting : taken.claims()) {
+            claims.begun(waiting.claim());
+            calls.add(make.resolve(waiting, timeout(waiting.claim().entitlement())));
         }
-        return taken;
+        return !taken.flights().isEmpty() || !taken.claims().isEmpty();
     }
 
-    private Taken take(UnitOfWork unit, int rows, boolean onlyUnwanted, int claims, long leaseEnds) {
-        if (idle) {
-            // two cheap looks, and only where there is something the statements that take it
+    private Taken take(
+            UnitOfWork unit, boolean unasked, int rows, boolean onlyUnwanted, int mostClaims, long leaseEnds) {
+        if (unasked) {
+            // a cheap look, and only where there is something the statements that take it
             Duration quiet = untilDue(unit);
             if (quiet.compareTo(SHORTEST_REST) > 0) {
-                return Taken.nothing(quiet);
+                return new Taken(List.of(), List.of(), false, quiet);
             }
         }
         List<Assignment> leased = rows <= 0
                 ? List.of()
                 : unit.assignments().leaseDue(provider.id(), rows, settings.lease(), onlyUnwanted);
         List<Claim> waiting =
-                claims <= 0 ? List.of() : unit.grants().leaseWaiting(provider.id(), claims, settings.lease());
+                mostClaims <= 0 ? List.of() : unit.grants().leaseWaiting(provider.id(), mostClaims, settings.lease());
         leased.forEach(row -> row.nextDueAt().ifPresent(due -> status.lag(Duration.between(due, unit.now()))));
         List<Flight> taken = leased.stream()
                 .map(row -> new Flight(row, leaseEnds, unit.now()))
                 .toList();
-        return new Taken(taken, waiting, taken.isEmpty() && waiting.isEmpty() ? untilDue(unit) : Duration.ZERO);
+        boolean full = leased.size() >= rows || onlyUnwanted || waiting.size() >= mostClaims;
+        return new Taken(taken, resolver.prepare(unit, waiting), full, full ? SHORTEST_REST : untilDue(unit));
     }
 
     private Duration untilDue(UnitOfWork unit) {
-        Duration least = settings.poll();
-        for (Optional<Instant> due :
-                List.of(unit.assignments().nextDue(provider.id()), unit.grants().nextWaiting(provider.id()))) {
-            if (due.isPresent()) {
-                least = Reconciler.within(Duration.between(unit.now(), due.get()), least);
-            }
-        }
+        Duration least = unit.assignments()
+                .nextDue(provider.id())
+                .map(due -> Reconciler.within(Duration.between(unit.now(), due), settings.poll()))
+                .orElse(settings.poll());
         // what is due and was not taken is locked by another or finds no room: no reason to spin
         return least.compareTo(SHORTEST_REST) < 0 ? SHORTEST_REST : least;
     }
@@ -216,7 +250,12 @@ final class Lane {
             }
         }
         write(ofFlights);
-        resolved.forEach(this::write);
+        List<Landing.Resolved> done = claims.write(resolved);
+        if (!done.isEmpty()) {
+            written(done);
+            // what they hold is due
+            called = true;
+        }
         return true;
     }
 
@@ -231,28 +270,6 @@ final class Lane {
             landings.forEach(this::writeAlone);
         }
         failedWrites = 0;
-    }
-
-    /**
-     * Tries some turns, beside everything else. A claim that is let go is found again when its lease has run out: nothing
-     * was done for it yet.
-     */
-    private void write(Landing.Resolved one) {
-        ClaimId claim = one.claim().id();
-        try {
-            store.separately(unit -> {
-                resolver.settle(unit, one);
-                return true;
-            });
-        } catch (RuntimeException e) {
-            if (failedClaims.merge(claim, 1, Integer::sum) <= MOST_FAILED_WRITES) {
-                return;
-            }
-            LOG.warn("claim {} could not be written, it is resolved again", claim, e);
-        }
-        failedClaims.remove(claim);
-        unwritten.remove(one);
-        resolving.remove(claim);
     }
 
     /** One bad row must not hold up the others: its lease runs out, and what was attempted stays on record. */
@@ -282,18 +299,26 @@ final class Lane {
         return false;
     }
 
+    /** By identity: there may be a thousand, and two that say the same are still two. */
+    private void written(Collection<? extends Landing> done) {
+        Set<Landing> gone = Collections.newSetFromMap(new IdentityHashMap<>());
+        gone.addAll(done);
+        unwritten.removeIf(gone::contains);
+    }
+
     private void writeFlights(List<OfFlight> landings) {
         long before = System.nanoTime();
-        Map<Flight, Settlement.Next> next = store.separately(unit -> settlement.settle(unit, landings));
-        unwritten.removeAll(landings);
+        Settlement.Settled settled = store.separately(unit -> settlement.settle(unit, landings));
+        settled.untilDue().ifPresent(this::lookAgain);
+        written(landings);
         List<Flight> looks = new ArrayList<>();
         List<Flight> changes = new ArrayList<>();
         for (OfFlight landing : landings) {
-            Flight flight = landing.flight();
-            Settlement.Next then = landing instanceof Landing.Late ? null : next.get(flight);
             if (landing instanceof Landing.Late) {
                 continue;
             }
+            Flight flight = landing.flight();
+            Settlement.Next then = settled.next().get(flight);
             flight.unverified = null;
             flight.attempt = null;
             if (then == null) {
@@ -342,8 +367,9 @@ final class Lane {
         }
         Map<String, List<Flight>> byKey = new LinkedHashMap<>();
         for (Flight flight : some) {
-            byKey.computeIfAbsent(batch.batchKey(Providers.ref(flight.row)), key -> new ArrayList<>())
-                    .add(flight);
+            batchKey(batch, flight)
+                    .ifPresent(key -> byKey.computeIfAbsent(key, none -> new ArrayList<>())
+                            .add(flight));
         }
         List<List<Flight>> groups = new ArrayList<>();
         for (List<Flight> all : byKey.values()) {
@@ -355,6 +381,16 @@ final class Lane {
             }
         }
         return groups;
+    }
+
+    /** Empty for a row that the provider cannot place: it is landed, and holds up no other. */
+    private Optional<String> batchKey(BatchProvider batch, Flight flight) {
+        try {
+            return Optional.of(batch.batchKey(Providers.ref(flight.row)));
+        } catch (RuntimeException | LinkageError e) {
+            land(make.notPlaced(flight, e));
+            return Optional.empty();
+        }
     }
 
     private boolean isObservable(Flight flight) {

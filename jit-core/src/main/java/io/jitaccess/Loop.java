@@ -86,7 +86,7 @@ final class Loop {
                 failures = 0;
             } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
                 failures++;
-                if (Integer.bitCount(failures) == 1) {
+                if (Failures.isTold(failures)) {
                     LOG.error("{} failed, {} times in a row; it goes on", name, failures, e);
                 }
                 rest = Duration.ofMillis(Math.min(5_000, 50L << Math.min(failures, 10)));

@@ -15,9 +15,11 @@ import io.jitaccess.request.AccessRequest;
 import io.jitaccess.request.AccessRequest.OpenTo;
 import io.jitaccess.request.RequestState;
 import io.jitaccess.spi.store.UnitOfWork;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Stores what an ask leads to: a grant, a pending request, or a denied one. */
 final class NewRequests {
@@ -26,14 +28,14 @@ final class NewRequests {
     private final Recorder recorder;
     private final Approving approving;
     private final GrantMaking making;
-    private final Runnable wake;
+    private final Consumer<Duration> dueIn;
 
-    NewRequests(Judge judge, Recorder recorder, Approving approving, GrantMaking making, Runnable wake) {
+    NewRequests(Judge judge, Recorder recorder, Approving approving, GrantMaking making, Consumer<Duration> dueIn) {
         this.judge = judge;
         this.recorder = recorder;
         this.approving = approving;
         this.making = making;
-        this.wake = wake;
+        this.dueIn = dueIn;
     }
 
     /** For an extension the grant is locked. */
@@ -102,7 +104,8 @@ final class NewRequests {
         return insert(unit, request).map(stored -> {
             recorder.record(unit, createdEvent(stored, unit.now()));
             approving.tellApprovers(unit, stored, AuditAction.STAGE_OPENED);
-            unit.afterCommit(wake);
+            Duration time = Duration.between(now, stored.nextDueAt().orElseThrow());
+            unit.afterCommit(() -> dueIn.accept(time));
             return stored;
         });
     }

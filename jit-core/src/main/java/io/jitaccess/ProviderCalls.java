@@ -2,7 +2,6 @@ package io.jitaccess;
 
 import io.jitaccess.CallQueue.Call;
 import io.jitaccess.grant.Attempt;
-import io.jitaccess.grant.Claim;
 import io.jitaccess.internal.Text;
 import io.jitaccess.spi.AccessProvider;
 import io.jitaccess.spi.BatchProvider;
@@ -114,13 +113,13 @@ final class ProviderCalls {
         };
     }
 
-    Call resolve(Claim claim, Duration timeout) {
+    Call resolve(Resolver.Waiting waiting, Duration timeout) {
         return new Call(false, timeout) {
             @Override
             void make() {
                 Landing found;
                 try {
-                    found = resolver.resolve(claim);
+                    found = resolver.resolve(waiting);
                 } catch (RuntimeException | LinkageError e) {
                     found = unknown(thrown("principal", e));
                 }
@@ -141,11 +140,20 @@ final class ProviderCalls {
 
             private Landing unknown(String why) {
                 return new Landing.Resolved(
-                        claim,
+                        waiting.claim(),
                         new Resolver.Finding(new Rulebook.Standing(Rulebook.Holds.UNKNOWN, why)),
                         Optional.empty());
             }
         };
+    }
+
+    /** What a look or a change comes to whose batch the provider cannot name. */
+    Landing notPlaced(Flight flight, Throwable e) {
+        String why = thrown("batchKey", e);
+        Attempt attempt = flight.attempt;
+        return attempt == null || flight.unverified != null
+                ? new Landing.Looked(flight, Observation.unclear(why))
+                : new Landing.Changed(flight, attempt, new ChangeOutcome.Retryable(why));
     }
 
     private List<Observation> observe(List<Flight> ready) {

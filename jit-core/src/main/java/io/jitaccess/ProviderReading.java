@@ -84,7 +84,8 @@ final class ProviderReading {
         } catch (IllegalArgumentException e) {
             return Outcome.refused(Refusal.INVALID, "after", "no-such-page", "there is no such page");
         } catch (ProviderException e) {
-            LOG.warn("provider {} could not be read", provider.id(), e);
+            LOG.warn("provider {} could not be read: {}", provider.id(), e.getMessage());
+            LOG.debug("provider {} could not be read", provider.id(), e);
             return Outcome.refused(
                     Refusal.UNAVAILABLE,
                     "",

@@ -34,6 +34,7 @@ final class ProviderReview {
 
     private final Rulebook rulebook;
     private final Duration every;
+    private final Failures failures = new Failures();
     private final Map<ProviderId, Pass> passes = new ConcurrentHashMap<>();
     private final Map<ProviderId, List<MissingRight>> missing = new ConcurrentHashMap<>();
 
@@ -145,9 +146,16 @@ final class ProviderReview {
         try {
             now = List.copyOf(check.missingRights());
         } catch (ProviderException e) {
-            LOG.warn("provider {} did not tell which rights are missing: {}", provider.id(), e.getMessage());
+            int count = failures.failed(provider.id().value());
+            LOG.atLevel(Failures.level(count))
+                    .log(
+                            "provider {} did not tell which rights are missing, {} times in a row: {}",
+                            provider.id(),
+                            count,
+                            e.getMessage());
             return;
         }
+        failures.worked(provider.id().value());
         List<MissingRight> before = missing.put(provider.id(), now);
         if (!now.equals(before)) {
             now.forEach(right -> LOG.error(

@@ -21,10 +21,10 @@ import io.jitaccess.request.RequestDraft;
 import io.jitaccess.request.RequestState;
 import io.jitaccess.spi.Lookup;
 import io.jitaccess.spi.TicketVerifier;
-import io.jitaccess.spi.store.GrantQuery;
 import io.jitaccess.spi.store.Page;
 import io.jitaccess.spi.store.PageRequest;
 import io.jitaccess.spi.store.RequestQuery;
+import io.jitaccess.spi.store.RequestStore.Before;
 import io.jitaccess.spi.store.Store;
 import io.jitaccess.spi.store.UnitOfWork;
 import java.util.List;
@@ -68,8 +68,13 @@ final class RequestFlow implements Requests {
         return people.asCaller(caller, identity -> {
             Suspensions suspensions = rulebook.suspensions();
             Rulebook.Revision revision = rulebook.current();
+            // mostly nothing stands in anybody's way: no need to look into each eligibility
+            boolean free =
+                    revision.disabled().isEmpty() && suspensions.inForce().isEmpty();
             return Outcome.done(revision.index().of(identity).stream()
-                    .map(eligibility -> new Offer(eligibility, blocked(revision, suspensions, identity, eligibility)))
+                    .map(eligibility -> new Offer(
+                            eligibility,
+                            free ? Optional.empty() : blocked(revision, suspensions, identity, eligibility)))
                     .toList());
         });
     }
@@ -298,10 +303,15 @@ final class RequestFlow implements Requests {
     }
 
     private Ask ask(UnitOfWork unit, Asked asked, RequestDraft draft, Optional<Grant> extending) {
-        int earlier = asked.beneficiary()
-                .map(who -> unit.grants().count(GrantQuery.ALL.of(who.id()).under(draft.eligibility()), 100))
-                .orElse(0L)
-                .intValue();
+        // held first: whoever suspends from here on sees what comes of this
+        Suspensions suspensions = Suspensions.of(unit.suspensions().listHolding());
+        IdentityId caller = asked.caller().id();
+        Before before = unit.requests()
+                .before(
+                        caller,
+                        asked.beneficiary().map(Identity::id).orElse(caller),
+                        draft.eligibility(),
+                        MOST_PENDING);
         return new Ask(
                 asked.caller(),
                 asked.beneficiary(),
@@ -309,14 +319,9 @@ final class RequestFlow implements Requests {
                 draft,
                 extending,
                 rulebook.inForce(unit),
-                Suspensions.of(unit.suspensions().listHolding()),
-                earlier,
-                unit.requests()
-                        .count(
-                                RequestQuery.ALL
-                                        .in(RequestState.PENDING)
-                                        .byRequester(asked.caller().id()),
-                                MOST_PENDING),
+                suspensions,
+                asked.beneficiary().isPresent() ? (int) before.granted() : 0,
+                before.pending(),
                 asked.ticketVerified(),
                 unit.now());
     }

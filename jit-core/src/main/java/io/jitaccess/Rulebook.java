@@ -8,6 +8,8 @@ import io.jitaccess.eligibility.EligibilityId;
 import io.jitaccess.entitlement.Entitlement;
 import io.jitaccess.grant.Suspension;
 import io.jitaccess.identity.Identity;
+import io.jitaccess.internal.Text;
+import io.jitaccess.problem.JitException;
 import io.jitaccess.spi.AccessProvider;
 import io.jitaccess.spi.Lookup;
 import io.jitaccess.spi.store.Store;
@@ -40,9 +42,13 @@ final class Rulebook {
 
         /** Why an eligibility may not be used now. */
         Optional<String> disabled(EligibilityId id) {
-            return disabled.values().stream()
-                    .flatMap(reasons -> Optional.ofNullable(reasons.get(id)).stream())
-                    .findFirst();
+            for (Map<EligibilityId, String> reasons : disabled.values()) {
+                String why = reasons.get(id);
+                if (why != null) {
+                    return Optional.of(why);
+                }
+            }
+            return Optional.empty();
         }
 
         /** Some of them, in their order. */
@@ -57,7 +63,11 @@ final class Rulebook {
 
         private Revision disable(String finder, Map<EligibilityId, String> found) {
             Map<String, Map<EligibilityId, String>> next = new HashMap<>(disabled);
-            next.put(finder, Map.copyOf(found));
+            if (found.isEmpty()) {
+                next.remove(finder);
+            } else {
+                next.put(finder, Map.copyOf(found));
+            }
             return new Revision(number, catalogue, index, next);
         }
     }
@@ -113,18 +123,54 @@ final class Rulebook {
         }
     }
 
-    /** Follows what is in force, as committed. */
+    /**
+     * Follows what is in force, as committed.
+     *
+     * @throws UnreadableException when it cannot be read; this node keeps what it has
+     */
     void refresh(Store store) {
-        long known = current.number();
-        store.separately(unit -> unit.catalogue().activeNumber() == known
-                        ? Optional.<CatalogueRevision>empty()
-                        : unit.catalogue().active())
-                .ifPresent(this::load);
+        store.reading(unit -> {
+            if (unit.catalogue().activeNumber() != current.number()) {
+                unit.catalogue().active().ifPresent(this::load);
+            }
+            return true;
+        });
+    }
+
+    /**
+     * Follows what is in force up to a revision that was seen to be so. Reading a large one takes a while: not for a unit
+     * of work that holds rows.
+     *
+     * @throws UnreadableException as {@link #refresh}
+     */
+    synchronized void reach(long number, Store store) {
+        if (current.number() < number) {
+            refresh(store);
+        }
     }
 
     private static Revision read(CatalogueRevision revision) {
-        Catalogue catalogue = CatalogueJson.read(revision.document());
+        Catalogue catalogue;
+        try {
+            catalogue = CatalogueJson.read(revision.document());
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableException(revision.number(), e);
+        }
         return new Revision(revision.number(), catalogue, new CatalogueIndex(catalogue), Map.of());
+    }
+
+    /**
+     * What is in force was accepted by a node that understands more than this one. Nothing is granted here on what it
+     * says, and nothing is ended for it.
+     */
+    static final class UnreadableException extends JitException {
+
+        private static final long serialVersionUID = 1L;
+
+        private UnreadableException(long number, IllegalArgumentException why) {
+            super("revision " + number + " of the catalogue is in force, and this version cannot read it: "
+                    + Text.printable(String.valueOf(why.getMessage()), 1_000));
+        }
     }
 
     /** Replaces what one finder found disabled, if the revision is still this node's. */

@@ -10,6 +10,7 @@ import io.jitaccess.grant.AssignmentChange;
 import io.jitaccess.grant.AssignmentState;
 import io.jitaccess.grant.Attempt;
 import io.jitaccess.grant.Claim;
+import io.jitaccess.grant.ClaimState;
 import io.jitaccess.grant.Grant;
 import io.jitaccess.id.AssignmentId;
 import io.jitaccess.id.GrantId;
@@ -39,6 +40,14 @@ final class Settlement {
     /** What a flight does next. */
     record Next(Assignment row, Act act, Optional<Attempt> attempt, Instant at) {}
 
+    /**
+     * What was written.
+     *
+     * @param next what each flight does next; without flights that are over
+     * @param untilDue when the first of the other rows is due
+     */
+    record Settled(Map<Flight, Next> next, Optional<Duration> untilDue) {}
+
     private final Providers providers;
     private final Recorder recorder;
     private final GrantProgress progress;
@@ -61,18 +70,13 @@ final class Settlement {
         this.overdueAfter = overdueAfter;
     }
 
-    /** Settles; the answer has what each flight does next, and leaves out flights that are over. */
-    Map<Flight, Next> settle(UnitOfWork unit, List<Landing.OfFlight> landings) {
+    Settled settle(UnitOfWork unit, List<Landing.OfFlight> landings) {
         List<AssignmentId> ids =
                 landings.stream().map(l -> l.flight().row.id()).distinct().toList();
-        List<GrantId> holders = unit.grants().openClaims(ids).stream()
-                .map(Claim::grant)
-                .distinct()
-                .toList();
-        List<Grant> grants = unit.grants().lockAll(holders);
+        List<Grant> grants = unit.grants().lockHolders(ids);
         Map<AssignmentId, Assignment> rows =
                 unit.assignments().lockAll(ids).stream().collect(Collectors.toMap(Assignment::id, row -> row));
-        List<Claim> open = unit.grants().openClaims(ids);
+        List<Claim> claims = unit.grants().claimsOfHolders(ids);
 
         Map<AssignmentId, Assignment> changed = new LinkedHashMap<>();
         Map<AssignmentId, Verdict> verdicts = new HashMap<>();
@@ -102,8 +106,8 @@ final class Settlement {
             }
         }
         List<Assignment> written = unit.assignments().updateAll(List.copyOf(changed.values()));
-        recorder.record(unit, name(events, open, grants));
-        progress.apply(unit, verdicts, open, grants);
+        recorder.record(unit, name(events, claims, grants));
+        progress.apply(unit, verdicts, claims, grants);
 
         Map<Flight, Next> next = new HashMap<>();
         for (Assignment row : written) {
@@ -120,7 +124,12 @@ final class Settlement {
                                 unit.now()));
             }
         }
-        return next;
+        Optional<Duration> untilDue = written.stream()
+                .filter(row -> row.lease().isEmpty())
+                .flatMap(row -> row.nextDueAt().stream())
+                .min(Instant::compareTo)
+                .map(due -> Duration.between(unit.now(), due));
+        return new Settled(next, untilDue);
     }
 
     private Verdict judge(Landing.OfFlight landing, Assignment row, Instant now) {
@@ -278,11 +287,12 @@ final class Settlement {
     }
 
     /** Says whose grant an event is about, where one grant alone holds the assignment. */
-    private static List<AuditEvent> name(List<AuditEvent> events, List<Claim> open, List<Grant> grants) {
+    private static List<AuditEvent> name(List<AuditEvent> events, List<Claim> claims, List<Grant> grants) {
         Map<GrantId, Grant> byId = grants.stream().collect(Collectors.toMap(Grant::id, grant -> grant));
         return events.stream()
                 .map(event -> {
-                    List<Grant> holding = open.stream()
+                    List<Grant> holding = claims.stream()
+                            .filter(claim -> claim.state() != ClaimState.ENDED)
                             .filter(claim -> claim.assignment().equals(event.assignment()))
                             .map(claim -> byId.get(claim.grant()))
                             .filter(grant -> grant != null)

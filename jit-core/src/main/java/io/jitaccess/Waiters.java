@@ -66,7 +66,7 @@ final class Waiters {
     }
 
     private void check(Collection<GrantId> ids) {
-        store.separately(unit -> unit.grants().findAll(ids)).forEach(this::changed);
+        store.reading(unit -> unit.grants().findAll(ids)).forEach(this::changed);
     }
 
     /** A grant is in this state now, and it is committed. */

@@ -4,7 +4,9 @@ import io.jitaccess.eligibility.Catalogue;
 import io.jitaccess.problem.Outcome;
 import io.jitaccess.problem.Problem;
 import io.jitaccess.problem.Refusal;
+import java.io.StringWriter;
 import java.util.stream.Collectors;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -19,7 +21,11 @@ public final class CatalogueJson {
 
     /** The document; equal catalogues give equal documents. */
     public static String write(Catalogue catalogue) {
-        return JSON.writeValueAsString(CatalogueWriter.catalogue(catalogue));
+        StringWriter document = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(document)) {
+            CatalogueWriter.write(catalogue, json);
+        }
+        return document.toString();
     }
 
     /**
@@ -41,11 +47,13 @@ public final class CatalogueJson {
      */
     public static Outcome<Catalogue> parse(String document) {
         Findings findings = new Findings();
+        Findings broken = new Findings();
         CatalogueReader reader = new CatalogueReader(findings, Integer.MAX_VALUE);
-        Node root = DocumentParser.parse("", document, findings);
-        if (root != null) {
-            reader.read("", root);
+        Node root = DocumentParser.parse("", document, broken, reader::entry);
+        if (root == null) {
+            return Outcome.refused(Refusal.INVALID, broken.list());
         }
+        reader.read("", root);
         Catalogue catalogue = reader.catalogue();
         return catalogue == null ? Outcome.refused(Refusal.INVALID, findings.list()) : Outcome.done(catalogue);
     }

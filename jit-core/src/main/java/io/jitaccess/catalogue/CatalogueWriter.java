@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -24,11 +25,17 @@ final class CatalogueWriter {
 
     private CatalogueWriter() {}
 
-    static ObjectNode catalogue(Catalogue catalogue) {
-        ObjectNode node = NODES.objectNode().put("version", 1);
-        node.set("policies", list(catalogue.policies(), CatalogueWriter::policy));
-        node.set("eligibilities", list(catalogue.eligibilities(), CatalogueWriter::eligibility));
-        return node;
+    /** One entry at a time: the tree of a large catalogue takes many times the memory of its text. */
+    static void write(Catalogue catalogue, JsonGenerator json) {
+        json.writeStartObject();
+        json.writeNumberProperty("version", 1);
+        json.writeArrayPropertyStart("policies");
+        catalogue.policies().forEach(policy -> json.writeTree(policy(policy)));
+        json.writeEndArray();
+        json.writeArrayPropertyStart("eligibilities");
+        catalogue.eligibilities().forEach(eligibility -> json.writeTree(eligibility(eligibility)));
+        json.writeEndArray();
+        json.writeEndObject();
     }
 
     private static ObjectNode policy(ApprovalPolicy policy) {

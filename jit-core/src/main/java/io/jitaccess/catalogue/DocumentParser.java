@@ -31,10 +31,18 @@ final class DocumentParser {
     private static final TokenStreamFactory YAML = new YAMLFactory();
     private static final Pattern YAML_PLACE = Pattern.compile("(?m)^ in reader, line (\\d+), column (\\d+):");
 
-    private final JsonParser parser;
+    /** Takes entries of the document's own lists as they are read, so that a large document is never there as a whole. */
+    interface Entries {
+        /** Whether it took the entry; the tree is then without it. */
+        boolean take(String list, int index, Node entry);
+    }
 
-    private DocumentParser(JsonParser parser) {
+    private final JsonParser parser;
+    private final Entries entries;
+
+    private DocumentParser(JsonParser parser, Entries entries) {
         this.parser = parser;
+        this.entries = entries;
     }
 
     /**
@@ -43,12 +51,17 @@ final class DocumentParser {
      * @param document the file's name, whose end tells JSON from YAML; empty for JSON that is in no file
      */
     static @Nullable Node parse(String document, String text, Findings findings) {
+        return parse(document, text, findings, (list, index, entry) -> false);
+    }
+
+    /** As {@link #parse(String, String, Findings)}; what was taken before a broken place is not sure either. */
+    static @Nullable Node parse(String document, String text, Findings findings, Entries entries) {
         boolean json = document.isEmpty() || document.toLowerCase(Locale.ROOT).endsWith(".json");
         try (JsonParser parser = (json ? JSON : YAML).createParser(ObjectReadContext.empty(), new ShortReads(text))) {
             if (!json) {
                 printable(text);
             }
-            return new DocumentParser(parser).document();
+            return new DocumentParser(parser, entries).document();
         } catch (Unfit unfit) {
             findings.add(document, unfit.at, "", unfit.code, unfit.reason);
         } catch (JacksonException broken) {
@@ -125,9 +138,25 @@ final class DocumentParser {
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             Mark at = here();
             String name = parser.currentName();
-            fields.add(new Node.Field(at, name, node(parser.nextToken(), depth + 1)));
+            JsonToken value = parser.nextToken();
+            fields.add(new Node.Field(
+                    at, name, depth == 1 && value == JsonToken.START_ARRAY ? list(name) : node(value, depth + 1)));
         }
         return fields;
+    }
+
+    private Node list(String name) {
+        Mark at = here();
+        plain(at);
+        List<Node> kept = new ArrayList<>();
+        int index = 0;
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            Node entry = node(token, 3);
+            if (!entries.take(name, index++, entry)) {
+                kept.add(entry);
+            }
+        }
+        return new Node.Items(at, kept);
     }
 
     private List<Node> items(int depth) {

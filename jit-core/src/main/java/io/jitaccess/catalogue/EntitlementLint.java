@@ -113,12 +113,12 @@ final class EntitlementLint {
     private void durations(Eligibility eligibility, List<KindDescriptor> kinds, String at) {
         Duration shortest = eligibility.duration().shortest();
         kinds.stream()
-                .filter(kind -> shortest.compareTo(kind.shortest()) < 0)
-                .max((a, b) -> a.shortest().compareTo(b.shortest()))
+                .filter(kind -> shortest.compareTo(kind.shortestGrant()) < 0)
+                .max((a, b) -> a.shortestGrant().compareTo(b.shortestGrant()))
                 .ifPresent(kind -> errors.add(
                         at + ".shortest",
                         "too-short",
-                        shortest + " is below " + kind.shortest() + ", the shortest that " + kind.kind()
+                        shortest + " is below " + kind.shortestGrant() + ", the shortest grant that " + kind.kind()
                                 + " can give"));
         kinds.stream().min((a, b) -> a.longest().compareTo(b.longest())).ifPresent(kind -> {
             if (eligibility.duration().longest().compareTo(kind.longest()) > 0) {

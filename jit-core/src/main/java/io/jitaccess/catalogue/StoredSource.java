@@ -27,10 +27,13 @@ public final class StoredSource implements EligibilitySource {
     /** What is in force; the empty catalogue where nothing was ever activated. */
     @Override
     public Reading read() {
-        return new Reading.Offered(store.separately(unit -> unit.catalogue().active())
+        return store.separately(unit -> unit.catalogue().active())
                 .map(CatalogueRevision::document)
-                .map(CatalogueJson::read)
-                .orElse(Catalogue.EMPTY));
+                .map(CatalogueJson::parse)
+                .map(parsed -> parsed.<Reading>fold(
+                        done -> new Reading.Offered(done.value()),
+                        refused -> new Reading.Unreadable(refused.problems())))
+                .orElseGet(() -> new Reading.Offered(Catalogue.EMPTY));
     }
 
     @Override

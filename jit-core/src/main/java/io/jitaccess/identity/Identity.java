@@ -43,6 +43,11 @@ public record Identity(
     }
 
     public boolean isIn(Set<GroupId> any) {
-        return any.stream().anyMatch(groups::contains);
+        for (GroupId group : any) {
+            if (groups.contains(group)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -43,6 +43,8 @@ public record KindDescriptor(
         Duration callTimeout,
         Duration effectHorizon) {
 
+    private static final long MOST_ROOM_SECONDS = 60;
+
     /**
      * One attribute of a kind.
      *
@@ -115,6 +117,15 @@ public record KindDescriptor(
         if (sight == Sight.UNOBSERVABLE && expiry == Expiry.NONE) {
             throw new IllegalArgumentException(kind + ": what nobody can see must expire by itself");
         }
+    }
+
+    /**
+     * The shortest grant that can be asked for: where the provider ends access itself, a fifth more than {@link #shortest}
+     * in whole seconds and at most a minute, as some of a grant has passed by the time that it reaches the provider.
+     */
+    public Duration shortestGrant() {
+        long room = Math.min(MOST_ROOM_SECONDS, shortest.toSeconds() / 5);
+        return expiry == Expiry.NATIVE ? shortest.plusSeconds(room) : shortest;
     }
 
     /** How long after an attempt a look settles it: the effect horizon and the read lag. */

@@ -2,6 +2,7 @@ package io.jitaccess.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.jitaccess.eligibility.Catalogue;
 import io.jitaccess.problem.Outcome;
@@ -37,6 +38,38 @@ class CatalogueJsonTest {
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.message())
                         .startsWith("line 2, column 12: not valid JSON: Unrecognized token 'x'"));
+    }
+
+    @Test
+    void ofADocumentThatBreaksOffOnlyThePlaceIsTold() {
+        assertThat(refused(CatalogueJson.parse("{\"version\":1,\"policies\":[{\"id\":7},{\"id\":"))
+                        .problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.code()).isEqualTo("syntax"));
+    }
+
+    @Test
+    void policiesMayStandAfterWhatNamesThem() {
+        String eligibility = "{\"id\":\"e\",\"name\":\"E\",\"who\":{\"groups\":[\"g\"]},\"entitlements\":"
+                + "[{\"provider\":\"x\",\"kind\":\"y\"}],\"duration\":{\"longest\":\"PT1H\"},\"policy\":\"p\"}";
+        String policy = "{\"id\":\"p\",\"rules\":[{\"name\":\"r\",\"automatic\":{\"upTo\":\"PT1H\"}}]}";
+        String document = "{\"eligibilities\":[" + eligibility + "],\"policies\":[" + policy + "],\"version\":1}";
+
+        assertThat(CatalogueJson.read(document).eligibilities()).hasSize(1);
+        assertThat(refused(CatalogueJson.parse(document.replace(policy, policy + "," + policy)
+                                .replace("\"policy\":\"p\"", "\"policy\":\"q\"")))
+                        .problems())
+                .extracting(Problem::field, Problem::code)
+                .containsExactlyInAnyOrder(
+                        tuple("policies[p]", "duplicate-id"), tuple("eligibilities[e].policy", "unknown-policy"));
+    }
+
+    @Test
+    void aListThatNobodyKnowsIsOneProblem() {
+        assertThat(refused(CatalogueJson.parse("{\"version\":1,\"things\":[{\"id\":7},{\"id\":8}]}"))
+                        .problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.code()).isEqualTo("unknown-field"));
     }
 
     @Test

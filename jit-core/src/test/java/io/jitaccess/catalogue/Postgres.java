@@ -30,7 +30,7 @@ final class Postgres implements AccessProvider {
 
     @Override
     public List<KindDescriptor> kinds() {
-        return List.of(kind("login", "PT5M", "PT8H"), kind("superuser", "PT1S", "PT1H"));
+        return List.of(kind("login", "PT4M10S", "PT8H"), kind("superuser", "PT1S", "PT1H"));
     }
 
     private static KindDescriptor kind(String name, String shortest, String longest) {

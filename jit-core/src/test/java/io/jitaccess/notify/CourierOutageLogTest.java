@@ -29,6 +29,16 @@ class CourierOutageLogTest {
         }
 
         @Override
+        public <T> T leasing(Work<T> work) {
+            return separately(work);
+        }
+
+        @Override
+        public <T> T reading(Work<T> work) {
+            return separately(work);
+        }
+
+        @Override
         @SuppressWarnings("unchecked") // the only work here is to lease entries
         public synchronized <T> T separately(Work<T> work) {
             calls++;

@@ -35,6 +35,16 @@ final class WatchedStore implements Store {
     }
 
     @Override
+    public <T> T leasing(Work<T> work) {
+        return separately(work);
+    }
+
+    @Override
+    public <T> T reading(Work<T> work) {
+        return separately(work);
+    }
+
+    @Override
     public <T> T separately(Work<T> work) {
         if (Thread.currentThread().isInterrupted()) {
             sawAnInterrupt.set(true);

@@ -6,6 +6,7 @@ import io.jitaccess.entitlement.ProviderId;
 import io.jitaccess.entitlement.TargetKey;
 import io.jitaccess.grant.Assignment;
 import io.jitaccess.id.AssignmentId;
+import io.jitaccess.id.GrantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -34,18 +35,22 @@ public interface AssignmentStore {
     List<Assignment> findByKeys(ProviderId provider, Collection<AccessKey> keys);
 
     /**
-     * Locks and returns the row with the same provider, principal, target key and grant; where there is none, adds this
-     * one at version 0. Two nodes that do this at once get the same row.
+     * Locks and returns, for each of several different accesses, the row with the same provider, principal, target key and
+     * grant; where there is none, adds this one at version 0. Two nodes that do this at once get the same rows. In few
+     * round trips; the answers are in the order of what is given.
      */
-    Assignment lockOrInsert(Assignment fresh);
+    List<Assignment> lockOrInsertAll(List<Assignment> fresh);
 
     /** Locks those that exist, in ascending order of id. */
     List<Assignment> lockAll(Collection<AssignmentId> ids);
 
+    /** Locks those on which these grants have open claims, in ascending order of id. */
+    List<Assignment> lockHeld(Collection<GrantId> grants);
+
     /** Writes the next state, its lease included. */
     Assignment update(Assignment assignment);
 
-    /** As {@link #update} for many, in few round trips; nothing is written if one is stale. */
+    /** As {@link #update} for many, in few round trips. */
     List<Assignment> updateAll(List<Assignment> assignments);
 
     /**
@@ -58,7 +63,7 @@ public interface AssignmentStore {
      */
     List<Assignment> leaseDue(ProviderId provider, int limit, Duration lease, boolean onlyUnwanted);
 
-    /** When the next row of the provider can be leased. */
+    /** When the next row of the provider, or the next waiting claim on it, can be leased. */
     Optional<Instant> nextDue(ProviderId provider);
 
     /** Makes rows due now, those at rest too. Changes nothing else, versions included. */

@@ -27,7 +27,13 @@ public interface GrantStore {
     /** Locks those that exist, in ascending order of id. */
     List<Grant> lockAll(Collection<GrantId> ids);
 
+    /** Locks the grants that have open claims on these assignments, in ascending order of id. */
+    List<Grant> lockHolders(Collection<AssignmentId> assignments);
+
     Grant update(Grant grant);
+
+    /** As {@link #update(Grant)} for many, in few round trips. */
+    List<Grant> updateAll(List<Grant> grants);
 
     /** Locks up to {@code limit} live grants whose {@code nextDueAt} is not after now, the earliest first. */
     List<Grant> lockDue(int limit);
@@ -41,13 +47,19 @@ public interface GrantStore {
     /** The claims of several grants, by grant and item. */
     List<Claim> claimsOf(Collection<GrantId> grants);
 
+    /**
+     * All claims of these grants, and the open claims of others on the assignments on which these have open ones, by grant
+     * and item.
+     */
+    List<Claim> claimsAround(Collection<GrantId> grants);
+
+    /** All claims of the grants that have open claims on these assignments, by grant and item. */
+    List<Claim> claimsOfHolders(Collection<AssignmentId> assignments);
+
     /** The claims on these assignments that are not ended. */
     List<Claim> openClaims(Collection<AssignmentId> assignments);
 
-    /** Writes the next state and gives up a lease on it. */
-    Claim update(Claim claim);
-
-    /** As {@link #update(Claim)} for many, in few round trips; nothing is written if one is stale. */
+    /** Writes the next states and gives up leases on them, in few round trips. */
     List<Claim> updateClaims(List<Claim> claims);
 
     /**
@@ -55,9 +67,6 @@ public interface GrantStore {
      * long; those first that have been so for longest. Their versions stay: a grant may end while its claim is leased.
      */
     List<Claim> leaseWaiting(ProviderId provider, int limit, Duration lease);
-
-    /** When the next waiting claim on the provider can be leased. */
-    Optional<Instant> nextWaiting(ProviderId provider);
 
     /** Newest first, by {@code createdAt} and id. */
     Page<Grant> page(GrantQuery query, PageRequest page);

@@ -1,5 +1,6 @@
 package io.jitaccess.spi.store;
 
+import io.jitaccess.eligibility.EligibilityId;
 import io.jitaccess.id.RequestId;
 import io.jitaccess.identity.IdentityId;
 import io.jitaccess.request.AccessRequest;
@@ -38,4 +39,15 @@ public interface RequestStore {
 
     /** Counts up to {@code atMost}. */
     long count(RequestQuery query, long atMost);
+
+    /**
+     * What was before an ask.
+     *
+     * @param pending how many requests of the requester are pending
+     * @param granted how many grants the beneficiary has or had under the eligibility
+     */
+    record Before(long pending, long granted) {}
+
+    /** Counts both at once, each up to {@code atMost}. */
+    Before before(IdentityId requester, IdentityId beneficiary, EligibilityId eligibility, long atMost);
 }

@@ -4,6 +4,7 @@ import io.jitaccess.entitlement.EntitlementKind;
 import io.jitaccess.entitlement.ProviderId;
 import io.jitaccess.grant.Assignment;
 import io.jitaccess.id.AssignmentId;
+import io.jitaccess.id.GrantId;
 import io.jitaccess.spi.store.AssignmentStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,10 +30,15 @@ record WatchedAssignments(AssignmentStore store, Commit commit) implements Assig
     }
 
     @Override
-    public Assignment lockOrInsert(Assignment fresh) {
-        Assignment row = store.lockOrInsert(fresh);
-        commit.assignments.add(row);
-        return row;
+    public List<Assignment> lockHeld(Collection<GrantId> grants) {
+        return store.lockHeld(grants);
+    }
+
+    @Override
+    public List<Assignment> lockOrInsertAll(List<Assignment> fresh) {
+        List<Assignment> rows = store.lockOrInsertAll(fresh);
+        commit.assignments.addAll(rows);
+        return rows;
     }
 
     @Override

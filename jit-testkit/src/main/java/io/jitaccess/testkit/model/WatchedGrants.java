@@ -45,6 +45,18 @@ record WatchedGrants(GrantStore store, Commit commit) implements GrantStore {
     }
 
     @Override
+    public List<Grant> lockHolders(Collection<AssignmentId> assignments) {
+        return store.lockHolders(assignments);
+    }
+
+    @Override
+    public List<Grant> updateAll(List<Grant> grants) {
+        List<Grant> stored = store.updateAll(grants);
+        commit.grants.addAll(stored);
+        return stored;
+    }
+
+    @Override
     public Grant update(Grant grant) {
         Grant stored = store.update(grant);
         commit.grants.add(stored);
@@ -72,15 +84,18 @@ record WatchedGrants(GrantStore store, Commit commit) implements GrantStore {
     }
 
     @Override
-    public List<Claim> openClaims(Collection<AssignmentId> assignments) {
-        return store.openClaims(assignments);
+    public List<Claim> claimsAround(Collection<GrantId> grants) {
+        return store.claimsAround(grants);
     }
 
     @Override
-    public Claim update(Claim claim) {
-        Claim stored = store.update(claim);
-        commit.claims.add(stored);
-        return stored;
+    public List<Claim> claimsOfHolders(Collection<AssignmentId> assignments) {
+        return store.claimsOfHolders(assignments);
+    }
+
+    @Override
+    public List<Claim> openClaims(Collection<AssignmentId> assignments) {
+        return store.openClaims(assignments);
     }
 
     @Override
@@ -95,11 +110,6 @@ record WatchedGrants(GrantStore store, Commit commit) implements GrantStore {
         List<Claim> leased = store.leaseWaiting(provider, limit, lease);
         commit.claims.addAll(leased);
         return leased;
-    }
-
-    @Override
-    public Optional<Instant> nextWaiting(ProviderId provider) {
-        return store.nextWaiting(provider);
     }
 
     @Override

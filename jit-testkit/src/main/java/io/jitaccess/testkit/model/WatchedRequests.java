@@ -1,5 +1,6 @@
 package io.jitaccess.testkit.model;
 
+import io.jitaccess.eligibility.EligibilityId;
 import io.jitaccess.id.RequestId;
 import io.jitaccess.identity.IdentityId;
 import io.jitaccess.request.AccessRequest;
@@ -57,6 +58,11 @@ record WatchedRequests(RequestStore store, Commit commit) implements RequestStor
     @Override
     public Page<AccessRequest> page(RequestQuery query, PageRequest page) {
         return store.page(query, page);
+    }
+
+    @Override
+    public Before before(IdentityId requester, IdentityId beneficiary, EligibilityId eligibility, long atMost) {
+        return store.before(requester, beneficiary, eligibility, atMost);
     }
 
     @Override

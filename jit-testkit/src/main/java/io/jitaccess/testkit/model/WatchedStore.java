@@ -2,6 +2,7 @@ package io.jitaccess.testkit.model;
 
 import io.jitaccess.spi.store.Store;
 import io.jitaccess.spi.store.UnitOfWork;
+import java.util.function.Function;
 
 /** A store that notes what each unit of work wrote, once it is committed. */
 final class WatchedStore implements Store {
@@ -24,9 +25,23 @@ final class WatchedStore implements Store {
 
     @Override
     public <T> T separately(Work<T> work) {
+        return watched(work, store::separately);
+    }
+
+    @Override
+    public <T> T leasing(Work<T> work) {
+        return watched(work, store::leasing);
+    }
+
+    @Override
+    public <T> T reading(Work<T> work) {
+        return store.reading(work);
+    }
+
+    private <T> T watched(Work<T> work, Function<Work<T>, T> run) {
         Watched<T> watched = new Watched<>(work, true);
         try {
-            return store.separately(watched);
+            return run.apply(watched);
         } finally {
             journal.over(watched.place);
         }

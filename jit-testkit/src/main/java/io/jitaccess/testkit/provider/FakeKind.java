@@ -124,6 +124,25 @@ public record FakeKind(KindDescriptor descriptor, Secrets secrets, Duration age)
         return new FakeKind(descriptor, secrets, Duration.ZERO);
     }
 
+    /** With changes that are declared to take that long until they hold everywhere; in the fake itself they hold at once. */
+    public FakeKind withPropagation(Duration propagation) {
+        KindDescriptor d = descriptor;
+        return with(new KindDescriptor(
+                d.kind(),
+                d.displayName(),
+                d.attributes(),
+                d.scope(),
+                d.expiry(),
+                d.sight(),
+                d.marks(),
+                d.shortest(),
+                d.longest(),
+                d.readLag(),
+                propagation,
+                d.callTimeout(),
+                d.effectHorizon()));
+    }
+
     /** With another declared time-out and horizon. The fake itself ends no call; scripted faults may outlast both. */
     public FakeKind withTimes(Duration callTimeout, Duration effectHorizon) {
         KindDescriptor d = descriptor;

@@ -68,8 +68,10 @@ abstract class AssignmentContract {
         Assignment first = rows.fresh("aws", now());
         Assignment second = copy(first, first.onlyGrant());
 
-        Assignment added = contract.unit(unit -> unit.assignments().lockOrInsert(first.atVersion(5)));
-        Assignment found = contract.unit(unit -> unit.assignments().lockOrInsert(second));
+        Assignment added = contract.unit(unit ->
+                unit.assignments().lockOrInsertAll(List.of(first.atVersion(5))).get(0));
+        Assignment found = contract.unit(
+                unit -> unit.assignments().lockOrInsertAll(List.of(second)).get(0));
 
         assertThat(added).isEqualTo(first);
         assertThat(found).isEqualTo(first);
@@ -82,8 +84,10 @@ abstract class AssignmentContract {
         Assignment first = rows.fresh("aws", now());
 
         contract.run(unit -> {
-            unit.assignments().lockOrInsert(first);
-            assertThat(unit.assignments().lockOrInsert(copy(first, first.onlyGrant())))
+            unit.assignments().lockOrInsertAll(List.of(first)).get(0);
+            assertThat(unit.assignments()
+                            .lockOrInsertAll(List.of(copy(first, first.onlyGrant())))
+                            .get(0))
                     .isEqualTo(first);
         });
     }
@@ -158,7 +162,9 @@ abstract class AssignmentContract {
         Assignment next = rows.next(row, AssignmentState.PRESENT);
 
         CompletableFuture<Assignment> other = contract.unit(unit -> {
-            unit.assignments().lockOrInsert(copy(row, row.onlyGrant()));
+            unit.assignments()
+                    .lockOrInsertAll(List.of(copy(row, row.onlyGrant())))
+                    .get(0);
             CompletableFuture<Assignment> waiting = AtOnce.start(() -> insert(copy(row, row.onlyGrant())));
             assertThat(AtOnce.isStillWaiting(waiting)).isTrue();
             unit.assignments().update(next);
@@ -202,10 +208,10 @@ abstract class AssignmentContract {
         List<Assignment> twice = List.of(next.get(0), next.get(1), next.get(0));
         Assignment unknown = rows.next(rows.fresh("aws", now()), AssignmentState.PRESENT);
 
-        contract.run(unit -> Stream.of(
-                        next, twice, List.of(next.get(3)), List.of(unknown), List.of(next.get(0), unknown))
-                .forEach(stale -> assertThatThrownBy(() -> unit.assignments().updateAll(stale))
-                        .isInstanceOf(StaleVersionException.class)));
+        Stream.of(next, twice, List.of(next.get(3)), List.of(unknown), List.of(next.get(0), unknown))
+                .forEach(stale -> assertThatThrownBy(
+                                () -> contract.run(unit -> unit.assignments().updateAll(stale)))
+                        .isInstanceOf(StaleVersionException.class));
 
         all.forEach(row -> assertThat(find(row.id())).contains(row));
     }
@@ -359,7 +365,8 @@ abstract class AssignmentContract {
     }
 
     private Assignment insert(Assignment fresh) {
-        return contract.unit(unit -> unit.assignments().lockOrInsert(fresh));
+        return contract.unit(
+                unit -> unit.assignments().lockOrInsertAll(List.of(fresh)).get(0));
     }
 
     private Optional<Assignment> find(AssignmentId id) {

@@ -255,9 +255,9 @@ abstract class AssignmentLeaseContract {
         contract.advance(LEASE);
         Assignment next = lease(1).get(0);
 
-        contract.run(unit -> assertThatThrownBy(
-                        () -> unit.assignments().update(rows.next(paused, AssignmentState.PRESENT)))
-                .isInstanceOf(StaleVersionException.class));
+        assertThatThrownBy(() ->
+                        contract.run(unit -> unit.assignments().update(rows.next(paused, AssignmentState.PRESENT))))
+                .isInstanceOf(StaleVersionException.class);
 
         assertThat(find(next.id())).contains(next);
     }
@@ -285,7 +285,8 @@ abstract class AssignmentLeaseContract {
     }
 
     private Assignment insert(Assignment fresh) {
-        return contract.unit(unit -> unit.assignments().lockOrInsert(fresh));
+        return contract.unit(
+                unit -> unit.assignments().lockOrInsertAll(List.of(fresh)).get(0));
     }
 
     private Optional<Assignment> find(AssignmentId id) {

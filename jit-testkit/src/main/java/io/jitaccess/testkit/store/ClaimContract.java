@@ -68,7 +68,7 @@ abstract class ClaimContract {
 
             List<Claim> updated = contract.unit(unit -> {
                 List<Claim> all = new ArrayList<>(unit.grants().updateClaims(next.subList(1, 20)));
-                all.add(0, unit.grants().update(next.get(0)));
+                all.addAll(0, unit.grants().updateClaims(List.of(next.get(0))));
                 return all;
             });
 
@@ -143,13 +143,12 @@ abstract class ClaimContract {
                 claims.stream().map(claim -> claim.ending(EndReason.RELEASED)).toList();
         List<Claim> oneStale = List.of(ended.get(0), ended.get(1).atVersion(1), ended.get(2));
 
-        contract.run(unit -> {
-            assertThatThrownBy(() -> unit.grants().updateClaims(oneStale)).isInstanceOf(StaleVersionException.class);
-            assertThatThrownBy(() -> unit.grants().update(ended.get(0).atVersion(1)))
-                    .isInstanceOf(StaleVersionException.class);
-            assertThatThrownBy(() -> unit.grants().update(waiting(grant, 9, AWS, Instant.EPOCH)))
-                    .isInstanceOf(StaleVersionException.class);
-        });
+        Claim stale = ended.get(0).atVersion(1);
+        Claim unknown = waiting(grant, 9, AWS, Instant.EPOCH);
+        Stream.of(oneStale, List.of(stale), List.of(unknown))
+                .forEach(refused -> assertThatThrownBy(
+                                () -> contract.run(unit -> unit.grants().updateClaims(refused)))
+                        .isInstanceOf(StaleVersionException.class));
 
         assertThat(contract.listed(unit -> unit.grants().claims(grant))).containsExactlyElementsOf(claims);
     }
@@ -168,13 +167,34 @@ abstract class ClaimContract {
                 samples.claim(grant, 5, ClaimState.ACTIVE, assignment));
         insert(grant, claims);
 
-        assertThat(contract.found(unit -> unit.grants().nextWaiting(AWS))).contains(now.minusSeconds(30));
+        assertThat(contract.found(unit -> unit.assignments().nextDue(AWS))).contains(now.minusSeconds(30));
         assertThat(lease(2)).containsExactly(claims.get(1), claims.get(2));
-        assertThat(contract.found(unit -> unit.grants().nextWaiting(AWS))).contains(now.minusSeconds(10));
+        assertThat(contract.found(unit -> unit.assignments().nextDue(AWS))).contains(now.minusSeconds(10));
         assertThat(lease(9)).containsExactly(claims.get(0));
         assertThat(lease(9)).isEmpty();
-        assertThat(contract.found(unit -> unit.grants().nextWaiting(new ProviderId("gcp"))))
+        assertThat(contract.found(unit -> unit.assignments().nextDue(new ProviderId("okta"))))
+                .contains(now.minusSeconds(40));
+        assertThat(contract.found(unit -> unit.assignments().nextDue(new ProviderId("azure"))))
                 .isEmpty();
+    }
+
+    @Test
+    void theNextDueOfAProviderIsThatOfItsRowsOrOfItsClaims() {
+        Instant now = contract.now();
+        GrantId grant = GrantId.random();
+        ProviderId gcp = new ProviderId("gcp");
+        Instant ofRow = contract.unit(unit -> unit.assignments()
+                .lockOrInsertAll(List.of(rows.fresh("gcp", now)))
+                .get(0)
+                .nextDueAt()
+                .orElseThrow());
+
+        assertThat(contract.found(unit -> unit.assignments().nextDue(gcp))).contains(ofRow);
+        insert(grant, List.of(waiting(grant, 0, gcp, now.plusSeconds(60))));
+        assertThat(contract.found(unit -> unit.assignments().nextDue(gcp))).contains(ofRow);
+        GrantId sooner = GrantId.random();
+        insert(sooner, List.of(waiting(sooner, 0, gcp, now.minusSeconds(60))));
+        assertThat(contract.found(unit -> unit.assignments().nextDue(gcp))).contains(now.minusSeconds(60));
     }
 
     @Test
@@ -184,7 +204,7 @@ abstract class ClaimContract {
         insert(grant, List.of(waiting(grant, 0, AWS, now)));
         lease(1);
 
-        Optional<Instant> next = contract.unit(unit -> unit.grants().nextWaiting(AWS));
+        Optional<Instant> next = contract.unit(unit -> unit.assignments().nextDue(AWS));
         contract.advance(LEASE.minusSeconds(60));
         assertThat(lease(1)).isEmpty();
         contract.advance(Duration.ofSeconds(60));
@@ -202,14 +222,14 @@ abstract class ClaimContract {
         List<Claim> leased = lease(3);
 
         contract.run(unit -> {
-            unit.grants().update(leased.get(0).resolvingAgain(now, "not found"));
+            unit.grants().updateClaims(List.of(leased.get(0).resolvingAgain(now, "not found")));
             unit.grants()
                     .updateClaims(leased.subList(1, 3).stream()
                             .map(claim -> claim.resolvingAgain(now, "not found"))
                             .toList());
         });
 
-        assertThat(contract.found(unit -> unit.grants().nextWaiting(AWS))).contains(now);
+        assertThat(contract.found(unit -> unit.assignments().nextDue(AWS))).contains(now);
         assertThat(lease(3)).extracting(Claim::version).containsExactly(1L, 1L, 1L);
     }
 
@@ -227,7 +247,7 @@ abstract class ClaimContract {
 
         List<List<Claim>> leased = AtOnce.run(4, () -> {
             List<Claim> mine = new ArrayList<>();
-            while (contract.unit(unit -> unit.grants().nextWaiting(AWS))
+            while (contract.unit(unit -> unit.assignments().nextDue(AWS))
                     .orElseThrow()
                     .isBefore(now.plusSeconds(1))) {
                 mine.addAll(lease(7));
@@ -261,6 +281,6 @@ abstract class ClaimContract {
 
     private AssignmentId assignment(UnitOfWork unit) {
         Assignment fresh = rows.fresh("gcp", unit.now());
-        return unit.assignments().lockOrInsert(fresh).id();
+        return unit.assignments().lockOrInsertAll(List.of(fresh)).get(0).id();
     }
 }

@@ -29,6 +29,16 @@ public final class InMemoryStore implements Store {
     }
 
     @Override
+    public <T> T leasing(Work<T> work) {
+        return separately(work);
+    }
+
+    @Override
+    public <T> T reading(Work<T> work) {
+        return separately(work);
+    }
+
+    @Override
     public <T> T separately(Work<T> work) {
         if (oneAtATime.isHeldByCurrentThread()) {
             throw new IllegalStateException("this thread is inside a unit of work, finish that one first");

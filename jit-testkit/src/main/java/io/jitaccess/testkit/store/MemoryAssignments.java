@@ -4,7 +4,9 @@ import io.jitaccess.entitlement.EntitlementKind;
 import io.jitaccess.entitlement.ProviderId;
 import io.jitaccess.grant.Assignment;
 import io.jitaccess.grant.AssignmentState;
+import io.jitaccess.grant.ClaimState;
 import io.jitaccess.id.AssignmentId;
+import io.jitaccess.id.GrantId;
 import io.jitaccess.problem.StaleVersionException;
 import io.jitaccess.spi.store.AssignmentStore;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 final class MemoryAssignments implements AssignmentStore {
@@ -50,7 +53,11 @@ final class MemoryAssignments implements AssignmentStore {
     }
 
     @Override
-    public Assignment lockOrInsert(Assignment fresh) {
+    public List<Assignment> lockOrInsertAll(List<Assignment> fresh) {
+        return fresh.stream().map(this::lockOrInsert).toList();
+    }
+
+    private Assignment lockOrInsert(Assignment fresh) {
         return findByKeys(fresh.provider(), List.of(new AccessKey(fresh.principal(), fresh.targetKey()))).stream()
                 .filter(row -> row.onlyGrant().equals(fresh.onlyGrant()))
                 .findAny()
@@ -70,6 +77,15 @@ final class MemoryAssignments implements AssignmentStore {
         return findAll(ids).stream()
                 .sorted(Comparator.comparing(Assignment::id))
                 .toList();
+    }
+
+    @Override
+    public List<Assignment> lockHeld(Collection<GrantId> grants) {
+        Set<GrantId> wanted = Set.copyOf(grants);
+        return lockAll(tables.claims.stream()
+                .filter(claim -> wanted.contains(claim.grant()) && claim.state() != ClaimState.ENDED)
+                .flatMap(claim -> claim.assignment().stream())
+                .collect(Collectors.toSet()));
     }
 
     @Override
@@ -127,7 +143,10 @@ final class MemoryAssignments implements AssignmentStore {
 
     @Override
     public Optional<Instant> nextDue(ProviderId provider) {
-        return of(provider).flatMap(row -> readyAt(row).stream()).min(Comparator.naturalOrder());
+        return Stream.concat(
+                        of(provider).flatMap(row -> readyAt(row).stream()),
+                        new MemoryGrants(tables, now).waits(provider))
+                .min(Comparator.naturalOrder());
     }
 
     private Stream<Assignment> of(ProviderId provider) {

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 final class MemoryGrants implements GrantStore {
@@ -68,14 +69,33 @@ final class MemoryGrants implements GrantStore {
     }
 
     @Override
+    public List<Grant> lockHolders(Collection<AssignmentId> assignments) {
+        return lockAll(holders(assignments));
+    }
+
+    private Set<GrantId> holders(Collection<AssignmentId> assignments) {
+        return openClaims(assignments).stream().map(Claim::grant).collect(Collectors.toSet());
+    }
+
+    @Override
     public Grant update(Grant grant) {
-        if (find(grant.id())
-                .filter(stored -> stored.version() == grant.version())
-                .isEmpty()) {
-            throw new StaleVersionException("grant " + grant.id(), grant.version());
-        }
-        Grant next = grant.atVersion(grant.version() + 1);
-        tables.grants.put(grant.id(), next);
+        return updateAll(List.of(grant)).get(0);
+    }
+
+    @Override
+    public List<Grant> updateAll(List<Grant> grants) {
+        Set<GrantId> seen = new HashSet<>();
+        grants.forEach(grant -> {
+            if (find(grant.id())
+                    .filter(stored -> stored.version() == grant.version() && seen.add(grant.id()))
+                    .isEmpty()) {
+                throw new StaleVersionException("grant " + grant.id(), grant.version());
+            }
+        });
+        List<Grant> next = grants.stream()
+                .map(grant -> grant.atVersion(grant.version() + 1))
+                .toList();
+        next.forEach(grant -> tables.grants.put(grant.id(), grant));
         return next;
     }
 
@@ -115,17 +135,29 @@ final class MemoryGrants implements GrantStore {
     }
 
     @Override
+    public List<Claim> claimsAround(Collection<GrantId> grants) {
+        Set<AssignmentId> held = claimsOf(grants).stream()
+                .filter(claim -> claim.state() != ClaimState.ENDED)
+                .flatMap(claim -> claim.assignment().stream())
+                .collect(Collectors.toSet());
+        return Stream.concat(claimsOf(grants).stream(), openClaims(held).stream())
+                .distinct()
+                .sorted(Comparator.comparing(Claim::grant).thenComparingInt(Claim::item))
+                .toList();
+    }
+
+    @Override
+    public List<Claim> claimsOfHolders(Collection<AssignmentId> assignments) {
+        return claimsOf(holders(assignments));
+    }
+
+    @Override
     public List<Claim> openClaims(Collection<AssignmentId> assignments) {
         Set<AssignmentId> wanted = Set.copyOf(assignments);
         return tables.claims.stream()
                 .filter(claim -> claim.state() != ClaimState.ENDED
                         && claim.assignment().filter(wanted::contains).isPresent())
                 .toList();
-    }
-
-    @Override
-    public Claim update(Claim claim) {
-        return updateClaims(List.of(claim)).get(0);
     }
 
     @Override
@@ -160,9 +192,9 @@ final class MemoryGrants implements GrantStore {
         return leased;
     }
 
-    @Override
-    public Optional<Instant> nextWaiting(ProviderId provider) {
-        return waiting(provider).map(this::readyAt).min(Comparator.naturalOrder());
+    /** When waiting claims on the provider can be leased. */
+    Stream<Instant> waits(ProviderId provider) {
+        return waiting(provider).map(this::readyAt);
     }
 
     private Stream<Claim> waiting(ProviderId provider) {

@@ -1,6 +1,7 @@
 package io.jitaccess.testkit.store;
 
 import io.jitaccess.approval.Decision;
+import io.jitaccess.eligibility.EligibilityId;
 import io.jitaccess.id.RequestId;
 import io.jitaccess.identity.IdentityId;
 import io.jitaccess.problem.StaleVersionException;
@@ -111,6 +112,16 @@ final class MemoryRequests implements RequestStore {
                 found(query),
                 request -> new Cursors.Place(request.createdAt(), request.id().toString()),
                 page);
+    }
+
+    @Override
+    public Before before(IdentityId requester, IdentityId beneficiary, EligibilityId eligibility, long atMost) {
+        long granted = tables.grants.stream()
+                .filter(grant -> grant.beneficiary().equals(beneficiary)
+                        && grant.eligibility().equals(eligibility))
+                .limit(atMost)
+                .count();
+        return new Before(count(RequestQuery.ALL.in(RequestState.PENDING).byRequester(requester), atMost), granted);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.jitaccess.testkit.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jitaccess.eligibility.EligibilityId;
+import io.jitaccess.grant.Grant;
 import io.jitaccess.id.GrantId;
 import io.jitaccess.identity.GroupId;
 import io.jitaccess.identity.IdentityId;
@@ -11,6 +12,7 @@ import io.jitaccess.request.RequestState;
 import io.jitaccess.spi.store.Page;
 import io.jitaccess.spi.store.PageRequest;
 import io.jitaccess.spi.store.RequestQuery;
+import io.jitaccess.spi.store.RequestStore.Before;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -154,6 +156,35 @@ abstract class RequestListContract {
 
     private Page<AccessRequest> list(RequestQuery query, PageRequest page) {
         return contract.unit(unit -> unit.requests().page(query, page));
+    }
+
+    @Test
+    void whatWasBeforeAnAskIsCountedUpToALimit() {
+        EligibilityId eligibility = samples.eligibility();
+        for (RequestState state : RequestState.values()) {
+            contract.run(unit -> unit.requests()
+                    .insert(new RequestEdit(samples.request(state)).by(ANNA).build()));
+        }
+        insert(edit().by(BEN));
+        for (int i = 0; i < 3; i++) {
+            grant(eligibility, BEN);
+        }
+        grant(samples.eligibility(), BEN);
+        grant(eligibility, ANNA);
+
+        contract.run(unit -> {
+            assertThat(unit.requests().before(ANNA, BEN, eligibility, 9)).isEqualTo(new Before(1, 3));
+            assertThat(unit.requests().before(BEN, ANNA, eligibility, 9)).isEqualTo(new Before(1, 1));
+            assertThat(unit.requests().before(ANNA, BEN, eligibility, 2)).isEqualTo(new Before(1, 2));
+            assertThat(unit.requests().before(new IdentityId("cyd"), new IdentityId("cyd"), eligibility, 9))
+                    .isEqualTo(new Before(0, 0));
+        });
+    }
+
+    private void grant(EligibilityId eligibility, IdentityId beneficiary) {
+        Grant grant =
+                samples.grant(GrantId.random(), eligibility, samples.identity(), beneficiary, samples.values.instant());
+        contract.run(unit -> unit.grants().insert(grant, List.of()));
     }
 
     private RequestEdit edit() {

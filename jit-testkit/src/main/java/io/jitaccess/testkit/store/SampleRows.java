@@ -40,6 +40,12 @@ final class SampleRows {
                 now);
     }
 
+    /** A row of another node's for the same access. */
+    Assignment fresh(Assignment same, Instant now) {
+        return Assignment.fresh(
+                AssignmentId.random(), same.entitlement(), same.principal(), same.targetKey(), same.onlyGrant(), now);
+    }
+
     /** The same assignment later: in this state, with another value for all that may change. */
     Assignment next(Assignment before, AssignmentState state) {
         boolean absent = state == AssignmentState.ABSENT;

@@ -124,6 +124,13 @@ public abstract class StoreContract {
     }
 
     @Nested
+    final class SharedAccess extends SharedAccessContract {
+        SharedAccess() {
+            super(StoreContract.this);
+        }
+    }
+
+    @Nested
     final class Catalogues extends CatalogueContract {
         Catalogues() {
             super(StoreContract.this);

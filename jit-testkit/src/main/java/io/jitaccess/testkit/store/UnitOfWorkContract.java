@@ -74,7 +74,9 @@ abstract class UnitOfWorkContract {
                     unit.requests().insert(request);
                     unit.grants().insert(grant, List.of());
                     unit.grants().update(grant);
-                    unit.assignments().lockOrInsert(rows.fresh("aws", unit.now()));
+                    unit.assignments()
+                            .lockOrInsertAll(List.of(rows.fresh("aws", unit.now())))
+                            .get(0);
                     unit.audit().append(List.of(event));
                     unit.outbox().enqueue("mail", rows.notification());
                     unit.catalogue().activate("test", "{}");

@@ -16,6 +16,7 @@ import io.jitaccess.approval.Verdict;
 import io.jitaccess.audit.AuditAction;
 import io.jitaccess.eligibility.BundleMode;
 import io.jitaccess.entitlement.Entitlement;
+import io.jitaccess.entitlement.PrincipalId;
 import io.jitaccess.grant.ClaimState;
 import io.jitaccess.grant.EndReason;
 import io.jitaccess.grant.GrantState;
@@ -32,6 +33,7 @@ import io.jitaccess.testkit.provider.FakeCall;
 import io.jitaccess.testkit.provider.FakeCall.Operation;
 import io.jitaccess.testkit.provider.Fault;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Every way in which a grant ends. */
@@ -51,6 +53,38 @@ class EndingsTest {
                     throw new AssertionError("done: " + done);
                 },
                 Outcome.Refused::refusal);
+    }
+
+    @Test
+    void whatSomebodyGivesWhileSessionsCannotBeEndedStays() {
+        world.automatic("debug", world.group("payments"));
+        GrantId grant = world.grant(ANN, "debug", HOUR);
+        world.provider.faults().always(call -> call.operation() == Operation.END_SESSIONS, Fault.breaks());
+        world.passSlowly(HOUR.plusMinutes(30), Duration.ofMinutes(5));
+        assertThat(world.holds(ANN, world.group("payments"))).isFalse();
+        assertThat(world.stored(grant).state()).isEqualTo(GrantState.ENDING);
+
+        world.provider.cloud().outsiderAdds(new PrincipalId("ann"), world.group("payments"), Optional.empty());
+        world.passSlowly(HOUR.multipliedBy(3), Duration.ofMinutes(5));
+        assertThat(world.holds(ANN, world.group("payments"))).isTrue();
+        assertThat(world.stored(grant).state()).isEqualTo(GrantState.ENDED);
+    }
+
+    @Test
+    void sessionsAreEndedAsSoonAsTheyCanBe() {
+        world.automatic("debug", world.group("payments"));
+        GrantId grant = world.grant(ANN, "debug", HOUR);
+        world.provider.faults().always(call -> call.operation() == Operation.END_SESSIONS, Fault.breaks());
+        world.passSlowly(HOUR.multipliedBy(5), Duration.ofMinutes(5));
+        assertThat(world.stored(grant).state()).isEqualTo(GrantState.ENDING);
+        assertThat(world.audit(AuditQuery.ALL).stream().map(event -> event.action()))
+                .doesNotContain(AuditAction.SESSIONS_ENDED);
+
+        world.provider.faults().clear();
+        world.passSlowly(HOUR, Duration.ofMinutes(5));
+        assertThat(world.stored(grant).state()).isEqualTo(GrantState.ENDED);
+        assertThat(world.audit(AuditQuery.ALL).stream().map(event -> event.action()))
+                .contains(AuditAction.SESSIONS_ENDED);
     }
 
     @Test

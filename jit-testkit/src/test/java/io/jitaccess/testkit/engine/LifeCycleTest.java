@@ -148,6 +148,24 @@ class LifeCycleTest {
     }
 
     @Test
+    void whatSomebodyRemovesJustBeforeItsOwnEndIsNotMadeAgain(Oracle oracle) {
+        World world = new World(oracle);
+        world.automatic("debug", world.to("timed", "payments"));
+        GrantId grant = world.grant(ANN, "debug", HOUR);
+        world.clock.advance(HOUR.minusSeconds(45));
+        world.provider
+                .cloud()
+                .outsiderRemoves(new io.jitaccess.entitlement.PrincipalId("ann"), world.to("timed", "payments"));
+        for (int second = 0; second < 44; second++) {
+            world.pass(Duration.ofSeconds(1));
+            assertThat(world.holds(ANN, world.to("timed", "payments"))).isFalse();
+        }
+        world.pass(Duration.ofMinutes(1));
+        assertThat(world.stored(grant).state()).isEqualTo(GrantState.ENDED);
+        assertThat(world.holds(ANN, world.to("timed", "payments"))).isFalse();
+    }
+
+    @Test
     void anExtensionLeavesNoGap(Oracle oracle) {
         World world = new World(oracle);
         world.automatic("debug", world.to("timed", "payments"));

@@ -68,6 +68,16 @@ class UnwrittenClaimTest {
             public <T> T separately(Work<T> work) {
                 return store.separately(unit -> work.run(watched(unit)));
             }
+
+            @Override
+            public <T> T leasing(Work<T> work) {
+                return store.leasing(work);
+            }
+
+            @Override
+            public <T> T reading(Work<T> work) {
+                return store.reading(work);
+            }
         };
     }
 
@@ -77,7 +87,7 @@ class UnwrittenClaimTest {
                     if (method.getName().equals("suspensions")
                             && StackWalker.getInstance()
                                     .walk(frames -> frames.anyMatch(
-                                            frame -> frame.getClassName().endsWith(".Resolver")))
+                                            frame -> frame.getClassName().endsWith(".ResolvedClaims")))
                             && failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                         throw new StoreException("on purpose", new IllegalStateException(), false);
                     }

@@ -36,6 +36,8 @@ import io.jitaccess.spi.store.Store;
 import io.jitaccess.testkit.InMemoryDirectory;
 import io.jitaccess.testkit.TestClock;
 import io.jitaccess.testkit.model.Oracle;
+import io.jitaccess.testkit.provider.FakeCloud;
+import io.jitaccess.testkit.provider.FakeKind;
 import io.jitaccess.testkit.provider.FakeProvider;
 import io.jitaccess.testkit.store.InMemoryStore;
 import java.time.Duration;
@@ -82,9 +84,15 @@ final class World {
     }
 
     World(Oracle oracle, Settings settings) {
+        this(oracle, settings, FakeKind.all());
+    }
+
+    World(Oracle oracle, Settings settings, List<FakeKind> kinds) {
         this.oracle = oracle;
         store = oracle.watch(new InMemoryStore(clock));
-        provider = oracle.watch(FakeProvider.on(clock.asClock()));
+        provider = oracle.watch(FakeProvider.builder(new FakeCloud(clock.asClock()))
+                .kinds(kinds.toArray(FakeKind[]::new))
+                .build());
         jit = JitAccess.builder()
                 .store(store)
                 .directory(directory)

@@ -29,6 +29,16 @@ final class NodeStore implements Store {
     }
 
     @Override
+    public <T> T leasing(Work<T> work) {
+        return separately(work);
+    }
+
+    @Override
+    public <T> T reading(Work<T> work) {
+        return separately(work);
+    }
+
+    @Override
     public <T> T separately(Work<T> work) {
         if (++transactions > SPINNING) {
             throw new AssertionError("the node spins: it comes to no rest while time stands still");
