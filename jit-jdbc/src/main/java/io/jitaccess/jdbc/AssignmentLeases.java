@@ -30,11 +30,9 @@ final class AssignmentLeases {
             + " returning a.*, t.since, t.is_wanted";
 
     private final Sql sql;
-    private final Instant now;
 
-    AssignmentLeases(Sql sql, Instant now) {
+    AssignmentLeases(Sql sql) {
         this.sql = sql;
-        this.now = now;
     }
 
     List<Assignment> lease(ProviderId provider, int limit, Duration lease, boolean onlyUnwanted) {
@@ -46,22 +44,22 @@ final class AssignmentLeases {
                         Leased::read,
                         TAKE_UNWANTED + ", taken as (select id, since, false as is_wanted from unwanted)" + LEASE,
                         provider.value(),
-                        now,
+                        sql.now(),
                         limit,
-                        now.plus(lease))
+                        sql.now().plus(lease))
                 : sql.list(
                         Leased::read,
                         TAKE_UNWANTED + TAKE_WANTED
                                 + ", taken as (select id, since, false as is_wanted from unwanted"
                                 + " union all select id, since, true from wanted)" + LEASE,
                         provider.value(),
-                        now,
+                        sql.now(),
                         limit,
                         provider.value(),
-                        now,
-                        now,
+                        sql.now(),
+                        sql.now(),
                         limit,
-                        now.plus(lease));
+                        sql.now().plus(lease));
         return leased.stream()
                 .sorted(Comparator.comparing(Leased::isWanted).thenComparing(Leased::since))
                 .map(Leased::assignment)
@@ -76,17 +74,18 @@ final class AssignmentLeases {
     }
 
     private List<Assignment> leaseOneByOne(ProviderId provider, int limit, Duration lease, boolean onlyUnwanted) {
-        List<UUID> taken =
-                new ArrayList<>(H2Rows.lockable(sql, UNWANTED, "unwanted_ready_at", limit, provider.value(), now));
+        List<UUID> taken = new ArrayList<>(
+                H2Rows.lockable(sql, UNWANTED, "unwanted_ready_at", limit, provider.value(), sql.now()));
         if (!onlyUnwanted && taken.size() < limit) {
-            taken.addAll(H2Rows.lockable(sql, WANTED, "ready_at", limit - taken.size(), provider.value(), now, now));
+            taken.addAll(H2Rows.lockable(
+                    sql, WANTED, "ready_at", limit - taken.size(), provider.value(), sql.now(), sql.now()));
         }
         return taken.stream()
                 .map(id -> {
                     sql.change(
                             "update jit_assignment set version = version + 1, lease_token = random_uuid(),"
                                     + " lease_until = ? where id = ?",
-                            now.plus(lease),
+                            sql.now().plus(lease),
                             id);
                     return sql.first(AssignmentColumns::read, "select * from jit_assignment where id = ?", id)
                             .orElseThrow();

@@ -1,27 +1,35 @@
 package io.jitaccess.jdbc;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.jitaccess.entitlement.EntitlementKind;
+import io.jitaccess.entitlement.PrincipalId;
 import io.jitaccess.entitlement.ProviderId;
+import io.jitaccess.entitlement.TargetKey;
 import io.jitaccess.grant.Assignment;
+import io.jitaccess.grant.ClaimState;
 import io.jitaccess.id.AssignmentId;
 import io.jitaccess.id.GrantId;
 import io.jitaccess.spi.store.AssignmentStore;
+import io.jitaccess.spi.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** {@code jit_assignment}. */
 final class AssignmentTable implements AssignmentStore {
 
     private final Sql sql;
-    private final Instant now;
 
-    AssignmentTable(Sql sql, Instant now) {
+    AssignmentTable(Sql sql) {
         this.sql = sql;
-        this.now = now;
     }
 
     @Override
@@ -48,33 +56,69 @@ final class AssignmentTable implements AssignmentStore {
     }
 
     @Override
-    public Assignment lockOrInsert(Assignment fresh) {
-        return lockSame(fresh)
-                .or(() -> insert(fresh))
-                .or(() -> lockSame(fresh))
-                .orElseThrow(() -> sql.refused("assignment " + fresh.id() + " is of another access"));
+    public List<Assignment> lockOrInsertAll(List<Assignment> fresh) {
+        if (fresh.isEmpty()) {
+            return List.of();
+        }
+        // two that add the same accesses meet in the same order
+        if (sql.isH2()) {
+            Map<AssignmentId, Assignment> rows = fresh.stream()
+                    .sorted((one, other) -> Arrays.compare(accessHash(one), accessHash(other)))
+                    .collect(toMap(Assignment::id, this::lockOrInsertOnH2));
+            return fresh.stream()
+                    .map(row -> Objects.requireNonNull(rows.get(row.id())))
+                    .toList();
+        }
+        Inserts<Assignment> inserts = AssignmentColumns.TABLE.inserts();
+        sql.later(
+                added -> {},
+                inserts.many() + " order by given.access_hash on conflict (access_hash, scope_id) do nothing",
+                inserts.arrays(fresh));
+        Map<Access, Assignment> locked = lockSame(fresh).stream().collect(toMap(Access::of, row -> row));
+        return fresh.stream()
+                .map(row -> Optional.ofNullable(locked.get(Access.of(row))).orElseThrow(() -> ofAnother(row)))
+                .toList();
     }
 
-    private Optional<Assignment> lockSame(Assignment fresh) {
-        String scope = fresh.onlyGrant().isPresent() ? " and only_grant = ?" : " and only_grant is null";
-        byte[] hash = AssignmentColumns.accessHash(fresh.provider(), fresh.principal(), fresh.targetKey());
-        @Nullable
-        Object[] parameters = fresh.onlyGrant()
-                .map(GrantId::value)
-                .map(grant -> new @Nullable Object[] {hash, grant})
-                .orElseGet(() -> new @Nullable Object[] {hash});
-        return list("where access_hash = ?" + scope + " for update", parameters).stream()
+    /** What is unique. */
+    private record Access(ProviderId provider, PrincipalId principal, TargetKey target, Optional<GrantId> scope) {
+
+        static Access of(Assignment row) {
+            return new Access(row.provider(), row.principal(), row.targetKey(), row.onlyGrant());
+        }
+    }
+
+    private StoreException ofAnother(Assignment fresh) {
+        return sql.refused("assignment " + fresh.id() + " is of another access");
+    }
+
+    private List<Assignment> lockSame(List<Assignment> fresh) {
+        return list(
+                "where access_hash = any(?) and scope_id = any(?) order by id for update",
+                Sql.Values.of("bytea", fresh, AssignmentTable::accessHash),
+                Sql.Values.uuids(fresh, AssignmentTable::scope));
+    }
+
+    private static byte[] accessHash(Assignment row) {
+        return AssignmentColumns.accessHash(row.provider(), row.principal(), row.targetKey());
+    }
+
+    private static UUID scope(Assignment row) {
+        return row.onlyGrant().map(GrantId::value).orElse(new UUID(0, 0));
+    }
+
+    private Assignment lockOrInsertOnH2(Assignment fresh) {
+        Inserts<Assignment> inserts = AssignmentColumns.TABLE.inserts();
+        return lockOnH2(fresh)
+                .or(() -> sql.changeUnlessTaken(inserts.one(), inserts.values(fresh))
+                        ? Optional.of(fresh.atVersion(0))
+                        : lockOnH2(fresh))
+                .orElseThrow(() -> ofAnother(fresh));
+    }
+
+    private Optional<Assignment> lockOnH2(Assignment fresh) {
+        return list("where access_hash = ? and scope_id = ? for update", accessHash(fresh), scope(fresh)).stream()
                 .findFirst();
-    }
-
-    /** Empty if another transaction has added the same access meanwhile. */
-    private Optional<Assignment> insert(Assignment fresh) {
-        String insert = AssignmentColumns.TABLE.inserts().one();
-        @Nullable Object[] values = AssignmentColumns.TABLE.inserts().values(fresh);
-        boolean added = sql.isH2()
-                ? sql.changeUnlessTaken(insert, values)
-                : sql.change(insert + " on conflict (access_hash, scope_id) do nothing", values) == 1;
-        return added ? Optional.of(fresh.atVersion(0)) : Optional.empty();
     }
 
     @Override
@@ -90,6 +134,20 @@ final class AssignmentTable implements AssignmentStore {
     }
 
     @Override
+    public List<Assignment> lockHeld(Collection<GrantId> grants) {
+        if (sql.isH2()) {
+            return lockAll(new ClaimTable(sql)
+                    .of(grants).stream()
+                            .filter(claim -> claim.state() != ClaimState.ENDED)
+                            .flatMap(claim -> claim.assignment().stream())
+                            .toList());
+        }
+        return list(
+                "where id = any(array(" + ClaimTable.HELD + ")) order by id for update",
+                Sql.Values.uuids(grants, GrantId::value));
+    }
+
+    @Override
     public Assignment update(Assignment assignment) {
         return updateAll(List.of(assignment)).get(0);
     }
@@ -102,16 +160,20 @@ final class AssignmentTable implements AssignmentStore {
 
     @Override
     public List<Assignment> leaseDue(ProviderId provider, int limit, Duration lease, boolean onlyUnwanted) {
-        return new AssignmentLeases(sql, now).lease(provider, limit, lease, onlyUnwanted);
+        return new AssignmentLeases(sql).lease(provider, limit, lease, onlyUnwanted);
     }
 
     @Override
     public Optional<Instant> nextDue(ProviderId provider) {
         return sql.first(
-                row -> row.instant("ready_at"),
-                "select ready_at from jit_assignment where provider = ? and next_due_at is not null"
-                        + " order by ready_at limit 1",
-                provider.value());
+                        row -> row.optionalInstant("ready_at"),
+                        "select min(ready_at) as ready_at from ((select ready_at from jit_assignment where provider = ?"
+                                + " and next_due_at is not null order by ready_at limit 1) union all"
+                                + " (select ready_at from jit_claim where provider = ? and next_due_at is not null"
+                                + " order by ready_at limit 1)) as due",
+                        provider.value(),
+                        provider.value())
+                .flatMap(due -> due);
     }
 
     @Override
@@ -120,8 +182,8 @@ final class AssignmentTable implements AssignmentStore {
             ids.stream()
                     .distinct()
                     .sorted()
-                    .forEach(id ->
-                            sql.change("update jit_assignment set next_due_at = ? where id = ?", now, id.value()));
+                    .forEach(id -> sql.change(
+                            "update jit_assignment set next_due_at = ? where id = ?", sql.now(), id.value()));
             return;
         }
         sql.change(
@@ -129,7 +191,7 @@ final class AssignmentTable implements AssignmentStore {
                         + " update jit_assignment a set next_due_at = ? from held h where a.id = h.id and a."
                         + Sql.idIn("held"),
                 Sql.Values.uuids(ids, AssignmentId::value),
-                now);
+                sql.now());
     }
 
     @Override

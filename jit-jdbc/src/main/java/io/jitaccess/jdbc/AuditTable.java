@@ -42,7 +42,7 @@ final class AuditTable implements AuditLog {
 
     @Override
     public void append(List<AuditEvent> events) {
-        INSERTS.insert(sql, events);
+        sql.gather(INSERTS, events);
     }
 
     @Override
@@ -61,7 +61,10 @@ final class AuditTable implements AuditLog {
 
     private static Where where(AuditQuery query) {
         Where where = new Where();
-        if (!query.actions().isEmpty()) {
+        if (query.actions().size() == 1) {
+            // whose index has the order of the page
+            where.and("action = ?", query.actions().iterator().next());
+        } else if (!query.actions().isEmpty()) {
             where.and("action = any(?)", Sql.Values.constants(query.actions()));
         }
         query.actor().ifPresent(id -> where.and("actor = ?", id.value()));

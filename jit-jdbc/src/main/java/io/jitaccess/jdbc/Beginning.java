@@ -14,14 +14,22 @@ import java.util.function.Supplier;
 /** How a unit of work begins: what its transaction is to be like, and its time, in one round trip on PostgreSQL. */
 record Beginning(Database database, Duration statementTimeout, Supplier<Duration> timeOffset) {
 
-    /** Begins a transaction of the store's own and returns the unit's time. */
-    Instant own(Connection connection) throws SQLException {
+    /**
+     * Begins a transaction of the store's own and returns the unit's time.
+     *
+     * @param durable whether its commit waits until it cannot be lost in a crash of the database
+     */
+    Instant own(Connection connection, boolean durable) throws SQLException {
         return switch (database) {
             case POSTGRESQL ->
                 time(
                         connection,
                         "set transaction isolation level read committed read write; set local statement_timeout = "
-                                + statementTimeout.toMillis() + "; select clock_timestamp()");
+                                + statementTimeout.toMillis()
+                                // a node that stands still keeps its locks from the others no longer than this
+                                + "; set local idle_in_transaction_session_timeout = " + statementTimeout.toMillis()
+                                + (durable ? "" : "; set local synchronous_commit = off")
+                                + "; select clock_timestamp()");
             case H2 -> time(connection, "select current_timestamp");
         };
     }
@@ -37,8 +45,8 @@ record Beginning(Database database, Duration statementTimeout, Supplier<Duration
         return time(connection, "select current_timestamp");
     }
 
-    /** The bound of each statement in the host's transaction; 0 for none, as H2 would keep it beyond the statement. */
-    int joinedTimeoutSeconds() {
+    /** The bound of each statement elsewhere; 0 for none, as H2 would keep it beyond the statement. */
+    int timeoutSeconds() {
         return database == Database.POSTGRESQL
                 ? (int) statementTimeout.plusMillis(999).toSeconds()
                 : 0;

@@ -3,24 +3,30 @@ package io.jitaccess.jdbc;
 import io.jitaccess.eligibility.CatalogueRevision;
 import io.jitaccess.spi.store.CatalogueStore;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** {@code jit_catalogue_revision}: the highest number is in force. */
 final class CatalogueTable implements CatalogueStore {
 
     private final Sql sql;
-    private final Instant now;
+    private OptionalLong seen = OptionalLong.empty();
 
-    CatalogueTable(Sql sql, Instant now) {
+    CatalogueTable(Sql sql) {
         this.sql = sql;
-        this.now = now;
+    }
+
+    /** The number in force, as another look of the same unit of work found it. */
+    void seen(long number) {
+        seen = OptionalLong.of(number);
     }
 
     @Override
     public long activeNumber() {
-        return sql.number("select coalesce(max(number), 0) as n from jit_catalogue_revision");
+        return seen.isPresent()
+                ? seen.getAsLong()
+                : sql.number("select coalesce(max(number), 0) as n from jit_catalogue_revision");
     }
 
     @Override
@@ -36,17 +42,18 @@ final class CatalogueTable implements CatalogueStore {
 
     @Override
     public CatalogueRevision activate(String source, String document) {
+        seen = OptionalLong.empty();
         sql.first(row -> row.text("name"), "select name from jit_control where name = 'catalogue' for update");
         Optional<CatalogueRevision> inForce = active();
         if (inForce.map(CatalogueRevision::document).filter(document::equals).isPresent()) {
             return inForce.get();
         }
-        CatalogueRevision next =
-                new CatalogueRevision(inForce.map(CatalogueRevision::number).orElse(0L) + 1, now, source, document);
+        CatalogueRevision next = new CatalogueRevision(
+                inForce.map(CatalogueRevision::number).orElse(0L) + 1, sql.now(), source, document);
         sql.change(
                 "insert into jit_catalogue_revision (number, accepted_at, source, document) values (?, ?, ?, ?)",
                 next.number(),
-                now,
+                sql.now(),
                 source,
                 document);
         return next;

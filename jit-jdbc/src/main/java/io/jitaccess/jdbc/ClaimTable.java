@@ -52,12 +52,17 @@ final class ClaimTable {
                     new Column<>("next_due_at", "timestamptz", Claim::nextDueAt),
                     new Column<>("lease_until", "timestamptz", claim -> Optional.empty())));
 
-    private final Sql sql;
-    private final Instant now;
+    /** The grants that have open claims on some assignments. */
+    static final String HOLDERS = "select grant_id from jit_claim where assignment_id = any(?) and state <> 'ENDED'";
 
-    ClaimTable(Sql sql, Instant now) {
+    /** The assignments on which some grants have open claims. */
+    static final String HELD =
+            "select assignment_id from jit_claim where grant_id = any(?) and state <> 'ENDED' and assignment_id is not null";
+
+    private final Sql sql;
+
+    ClaimTable(Sql sql) {
         this.sql = sql;
-        this.now = now;
     }
 
     /** What claims on a target are found by. */
@@ -83,6 +88,26 @@ final class ClaimTable {
                 Sql.Values.uuids(grants, GrantId::value));
     }
 
+    List<Claim> around(Collection<GrantId> grants) {
+        Sql.Values ids = Sql.Values.uuids(grants, GrantId::value);
+        return sql.list(
+                ClaimTable::read,
+                "select * from jit_claim where grant_id = any(?) or (state <> 'ENDED' and assignment_id "
+                        + (sql.isH2() ? "in (" + HELD + ")" : "= any(array(" + HELD + "))")
+                        + ") order by grant_id, item",
+                ids,
+                ids);
+    }
+
+    List<Claim> ofHolders(Collection<AssignmentId> assignments) {
+        return sql.list(
+                ClaimTable::read,
+                "select * from jit_claim where grant_id "
+                        + (sql.isH2() ? "in (" + HOLDERS + ")" : "= any(array(" + HOLDERS + "))")
+                        + " order by grant_id, item",
+                Sql.Values.uuids(assignments, AssignmentId::value));
+    }
+
     List<Claim> openOn(Collection<AssignmentId> assignments) {
         return sql.list(
                 ClaimTable::read,
@@ -103,9 +128,9 @@ final class ClaimTable {
                                 + " update jit_claim c set lease_until = ? from taken t where c.id = t.id and c."
                                 + Sql.idIn("taken") + " returning c.*, t.since",
                         provider.value(),
-                        now,
+                        sql.now(),
                         limit,
-                        now.plus(lease))
+                        sql.now().plus(lease))
                 .stream()
                 .sorted(Comparator.comparing(Leased::since))
                 .map(Leased::claim)
@@ -121,21 +146,17 @@ final class ClaimTable {
 
     private List<Claim> leaseOneByOne(ProviderId provider, int limit, Duration lease) {
         List<UUID> taken = H2Rows.lockable(
-                sql, "jit_claim where provider = ? and ready_at <= ?", "ready_at", limit, provider.value(), now);
+                sql, "jit_claim where provider = ? and ready_at <= ?", "ready_at", limit, provider.value(), sql.now());
         return taken.stream()
                 .map(id -> {
-                    sql.change("update jit_claim set lease_until = ? where id = ?", now.plus(lease), id);
+                    sql.change(
+                            "update jit_claim set lease_until = ? where id = ?",
+                            sql.now().plus(lease),
+                            id);
                     return sql.first(ClaimTable::read, "select * from jit_claim where id = ?", id)
                             .orElseThrow();
                 })
                 .toList();
-    }
-
-    Optional<Instant> nextWaiting(ProviderId provider) {
-        return sql.first(
-                row -> row.instant("ready_at"),
-                "select ready_at from jit_claim where provider = ? and next_due_at is not null order by ready_at limit 1",
-                provider.value());
     }
 
     private static Claim read(Row row) throws SQLException {

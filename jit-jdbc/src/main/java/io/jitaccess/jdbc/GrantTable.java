@@ -20,13 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class GrantTable implements GrantStore {
 
     private final Sql sql;
-    private final Instant now;
     private final ClaimTable claims;
 
-    GrantTable(Sql sql, Instant now) {
+    GrantTable(Sql sql) {
         this.sql = sql;
-        this.now = now;
-        this.claims = new ClaimTable(sql, now);
+        this.claims = new ClaimTable(sql);
     }
 
     @Override
@@ -42,6 +40,10 @@ final class GrantTable implements GrantStore {
 
     @Override
     public List<Grant> findAll(Collection<GrantId> ids) {
+        if (ids.size() == 1) {
+            // the usual case, whose plan the database keeps
+            return find(ids.iterator().next()).stream().toList();
+        }
         return list("where id = any(?)", Sql.Values.uuids(ids, GrantId::value));
     }
 
@@ -63,19 +65,36 @@ final class GrantTable implements GrantStore {
     }
 
     @Override
+    public List<Grant> lockHolders(Collection<AssignmentId> assignments) {
+        if (sql.isH2()) {
+            return lockAll(claims.openOn(assignments).stream().map(Claim::grant).toList());
+        }
+        return list(
+                "where id = any(array(" + ClaimTable.HOLDERS + ")) order by id for update",
+                Sql.Values.uuids(assignments, AssignmentId::value));
+    }
+
+    @Override
     public Grant update(Grant grant) {
-        GrantColumns.TABLE.update(sql, List.of(grant));
-        return grant.atVersion(grant.version() + 1);
+        return updateAll(List.of(grant)).get(0);
+    }
+
+    @Override
+    public List<Grant> updateAll(List<Grant> grants) {
+        GrantColumns.TABLE.update(sql, grants);
+        return grants.stream()
+                .map(grant -> grant.atVersion(grant.version() + 1))
+                .toList();
     }
 
     @Override
     public List<Grant> lockDue(int limit) {
         if (sql.isH2()) {
-            return H2Rows.lockable(sql, "jit_grant where next_due_at <= ?", "next_due_at", limit, now).stream()
+            return H2Rows.lockable(sql, "jit_grant where next_due_at <= ?", "next_due_at", limit, sql.now()).stream()
                     .flatMap(id -> find(new GrantId(id)).stream())
                     .toList();
         }
-        return list("where next_due_at <= ? order by next_due_at limit ? for update skip locked", now, limit);
+        return list("where next_due_at <= ? order by next_due_at limit ? for update skip locked", sql.now(), limit);
     }
 
     @Override
@@ -96,13 +115,18 @@ final class GrantTable implements GrantStore {
     }
 
     @Override
-    public List<Claim> openClaims(Collection<AssignmentId> assignments) {
-        return claims.openOn(assignments);
+    public List<Claim> claimsAround(Collection<GrantId> grants) {
+        return claims.around(grants);
     }
 
     @Override
-    public Claim update(Claim claim) {
-        return claims.update(List.of(claim)).get(0);
+    public List<Claim> claimsOfHolders(Collection<AssignmentId> assignments) {
+        return claims.ofHolders(assignments);
+    }
+
+    @Override
+    public List<Claim> openClaims(Collection<AssignmentId> assignments) {
+        return claims.openOn(assignments);
     }
 
     @Override
@@ -113,11 +137,6 @@ final class GrantTable implements GrantStore {
     @Override
     public List<Claim> leaseWaiting(ProviderId provider, int limit, Duration lease) {
         return claims.leaseWaiting(provider, limit, lease);
-    }
-
-    @Override
-    public Optional<Instant> nextWaiting(ProviderId provider) {
-        return claims.nextWaiting(provider);
     }
 
     @Override

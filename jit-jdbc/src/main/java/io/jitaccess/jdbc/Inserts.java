@@ -6,28 +6,52 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How values become new rows of a table. One list of columns makes the statements for one row and for many. */
-record Inserts<T>(String table, List<Column<T>> columns) {
+final class Inserts<T> {
 
-    Inserts {
-        columns = List.copyOf(columns);
+    private final String table;
+    private final List<Column<T>> columns;
+    private final String one;
+    private final String many;
+
+    Inserts(String table, List<Column<T>> columns) {
+        this.table = table;
+        this.columns = List.copyOf(columns);
+        String names = Column.names(columns);
+        this.one = "insert into " + table + " (" + names + ") values ("
+                + columns.stream().map(column -> "?").collect(joining(", ")) + ")";
+        this.many = "insert into " + table + " (" + names + ") select * from unnest(" + Column.casts(columns)
+                + ") as given (" + names + ")";
     }
 
-    /** Adds the rows, in one round trip where the driver can. */
+    String table() {
+        return table;
+    }
+
+    /** Adds the rows; that may be later. */
     void insert(Sql sql, List<T> rows) {
-        if (rows.size() < 2 || sql.isH2()) {
-            sql.changeEach(one(), rows.stream().map(this::values).toList());
-        } else {
-            sql.change(
-                    "insert into " + table + " (" + Column.names(columns) + ") select * from unnest("
-                            + Column.casts(columns) + ")",
-                    Column.arrays(columns, rows));
+        if (sql.isH2()) {
+            sql.changeEach(one, rows.stream().map(this::values).toList());
+        } else if (rows.size() == 1) {
+            sql.later(added -> {}, one, values(rows.get(0)));
+        } else if (!rows.isEmpty()) {
+            sql.later(added -> {}, many, arrays(rows));
         }
+    }
+
+    /** The statement that adds many rows, on PostgreSQL. */
+    String many() {
+        return many;
+    }
+
+    /** The parameters of {@link #many}. */
+    @Nullable
+    Object[] arrays(List<T> rows) {
+        return Column.arrays(columns, rows);
     }
 
     /** The statement that adds one row. */
     String one() {
-        return "insert into " + table + " (" + Column.names(columns) + ") values ("
-                + columns.stream().map(column -> "?").collect(joining(", ")) + ")";
+        return one;
     }
 
     @Nullable

@@ -46,12 +46,22 @@ public final class JdbcStore implements Store {
         } catch (SQLException e) {
             throw new StoreException("the host's transaction is not to be had", e, false);
         }
-        return host.isPresent() ? transactions.joined(host.get(), work) : transactions.own(work);
+        return host.isPresent() ? transactions.joined(host.get(), work) : transactions.own(true, work);
     }
 
     @Override
     public <T> T separately(Work<T> work) {
-        return transactions.own(work);
+        return transactions.own(true, work);
+    }
+
+    @Override
+    public <T> T leasing(Work<T> work) {
+        return transactions.own(false, work);
+    }
+
+    @Override
+    public <T> T reading(Work<T> work) {
+        return transactions.reading(work);
     }
 
     /** Not thread-safe. */
@@ -69,8 +79,11 @@ public final class JdbcStore implements Store {
         }
 
         /**
-         * How long a statement may take, waiting for locks included; 30 seconds unless set. In a host's transaction it is
-         * rounded up to seconds. On H2 the database's own {@code QUERY_TIMEOUT} and {@code LOCK_TIMEOUT} hold instead.
+         * How long a statement may take, waiting for locks included; 30 seconds unless set. As long may a transaction of
+         * the store's own wait for its next statement: a node that stands still in the middle of one loses it then, with
+         * its connection, and the others get its locks. In a host's transaction the bound of a statement is rounded up to
+         * seconds, and how long it may rest is the host's to say. On H2 the database's own {@code QUERY_TIMEOUT} and
+         * {@code LOCK_TIMEOUT} hold instead.
          *
          * @param timeout 1 millisecond to 1 hour
          */

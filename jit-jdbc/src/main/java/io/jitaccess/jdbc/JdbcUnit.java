@@ -18,19 +18,23 @@ import java.util.Objects;
 final class JdbcUnit implements UnitOfWork {
 
     private final Sql sql;
-    private final Instant now;
     private final Thread owner = Thread.currentThread();
     private final List<Runnable> afterCommit = new ArrayList<>();
+    private final RequestTable requests;
+    private final CatalogueTable catalogue;
+    private final SuspensionTable suspensions;
     private boolean open = true;
 
-    JdbcUnit(Sql sql, Instant now) {
+    JdbcUnit(Sql sql, SuspensionTable.Known known) {
         this.sql = sql;
-        this.now = now;
+        this.requests = new RequestTable(sql);
+        this.catalogue = new CatalogueTable(sql);
+        this.suspensions = new SuspensionTable(sql, known, catalogue);
     }
 
     @Override
     public Instant now() {
-        return checked(now);
+        return checked(sql).now();
     }
 
     @Override
@@ -40,17 +44,17 @@ final class JdbcUnit implements UnitOfWork {
 
     @Override
     public RequestStore requests() {
-        return new RequestTable(checked(sql), now);
+        return checked(requests);
     }
 
     @Override
     public GrantStore grants() {
-        return new GrantTable(checked(sql), now);
+        return new GrantTable(checked(sql));
     }
 
     @Override
     public AssignmentStore assignments() {
-        return new AssignmentTable(checked(sql), now);
+        return new AssignmentTable(checked(sql));
     }
 
     @Override
@@ -60,22 +64,22 @@ final class JdbcUnit implements UnitOfWork {
 
     @Override
     public OutboxStore outbox() {
-        return new OutboxTable(checked(sql), now);
+        return new OutboxTable(checked(sql));
     }
 
     @Override
     public CatalogueStore catalogue() {
-        return new CatalogueTable(checked(sql), now);
+        return checked(catalogue);
     }
 
     @Override
     public SuspensionStore suspensions() {
-        return new SuspensionTable(checked(sql));
+        return checked(suspensions);
     }
 
     @Override
     public JobStore jobs() {
-        return new JobTable(checked(sql), now);
+        return new JobTable(checked(sql));
     }
 
     void close() {

@@ -11,17 +11,16 @@ final class JobTable implements JobStore {
     private static final String INSERT = "insert into jit_job (name, ready_at) values (?, ?)";
 
     private final Sql sql;
-    private final Instant now;
 
-    JobTable(Sql sql, Instant now) {
+    JobTable(Sql sql) {
         this.sql = sql;
-        this.now = now;
     }
 
     @Override
     public boolean take(String name, Duration lease) {
-        Instant until = now.plus(lease);
-        if (sql.change("update jit_job set ready_at = ? where name = ? and ready_at <= ?", until, name, now) == 1) {
+        Instant until = sql.now().plus(lease);
+        if (sql.change("update jit_job set ready_at = ? where name = ? and ready_at <= ?", until, name, sql.now())
+                == 1) {
             return true;
         }
         return sql.isH2()
@@ -31,7 +30,7 @@ final class JobTable implements JobStore {
 
     @Override
     public void done(String name, Duration again) {
-        sql.change("update jit_job set ready_at = ? where name = ?", now.plus(again), name);
+        sql.change("update jit_job set ready_at = ? where name = ?", sql.now().plus(again), name);
     }
 
     @Override
@@ -40,6 +39,6 @@ final class JobTable implements JobStore {
                 row -> row.instant("ready_at"),
                 "select ready_at from jit_job where name = ? and ready_at > ?",
                 name,
-                now);
+                sql.now());
     }
 }

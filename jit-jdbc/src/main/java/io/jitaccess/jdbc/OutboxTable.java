@@ -21,16 +21,15 @@ final class OutboxTable implements OutboxStore {
             " o join jit_audit_event e on e.occurred_at = o.occurred_at and e.id = o.event_id";
 
     private final Sql sql;
-    private final Instant now;
 
-    OutboxTable(Sql sql, Instant now) {
+    OutboxTable(Sql sql) {
         this.sql = sql;
-        this.now = now;
     }
 
     @Override
     public void enqueue(String channel, Notification notification) {
-        sql.change(
+        sql.later(
+                added -> {},
                 "insert into jit_outbox (id, channel, event_id, occurred_at, part, to_users, to_groups, attempts, due_at)"
                         + " values (?, ?, ?, ?, ?, ?, ?, 0, ?)",
                 UUID.randomUUID(),
@@ -40,7 +39,7 @@ final class OutboxTable implements OutboxStore {
                 notification.part(),
                 Sql.Values.of("text", notification.toUsers(), IdentityId::value),
                 Sql.Values.of("text", notification.toGroups(), GroupId::value),
-                now);
+                sql.now());
     }
 
     @Override
@@ -56,16 +55,20 @@ final class OutboxTable implements OutboxStore {
                         + " returning u.*) "
                         + ENTRY + "leased" + EVENT + " order by o.number",
                 channel,
-                now,
+                sql.now(),
                 limit,
-                now.plus(lease));
+                sql.now().plus(lease));
     }
 
     private List<Entry> leaseOneByOne(String channel, int limit, Duration lease) {
-        return H2Rows.lockable(sql, "jit_outbox where channel = ? and ready_at <= ?", "number", limit, channel, now)
+        return H2Rows.lockable(
+                        sql, "jit_outbox where channel = ? and ready_at <= ?", "number", limit, channel, sql.now())
                 .stream()
                 .map(id -> {
-                    sql.change("update jit_outbox set lease_until = ? where id = ?", now.plus(lease), id);
+                    sql.change(
+                            "update jit_outbox set lease_until = ? where id = ?",
+                            sql.now().plus(lease),
+                            id);
                     return sql.first(OutboxTable::read, ENTRY + "jit_outbox" + EVENT + " where o.id = ?", id)
                             .orElseThrow(() -> sql.refused("the event of outbox entry " + id + " is missing"));
                 })

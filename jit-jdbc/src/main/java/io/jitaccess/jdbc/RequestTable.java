@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toList;
 
 import io.jitaccess.approval.Decision;
 import io.jitaccess.approval.Verdict;
+import io.jitaccess.eligibility.EligibilityId;
 import io.jitaccess.id.RequestId;
 import io.jitaccess.identity.GroupId;
 import io.jitaccess.identity.IdentityId;
@@ -17,6 +18,7 @@ import io.jitaccess.spi.store.RequestStore;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,11 +30,11 @@ import org.jspecify.annotations.Nullable;
 final class RequestTable implements RequestStore {
 
     private final Sql sql;
-    private final Instant now;
+    /** As read or written in this unit of work. */
+    private final Map<RequestId, AccessRequest> known = new HashMap<>();
 
-    RequestTable(Sql sql, Instant now) {
+    RequestTable(Sql sql) {
         this.sql = sql;
-        this.now = now;
     }
 
     @Override
@@ -45,6 +47,10 @@ final class RequestTable implements RequestStore {
     }
 
     private boolean insertRow(AccessRequest request) {
+        if (request.idempotencyKey().isEmpty()) {
+            RequestColumns.TABLE.inserts().insert(sql, List.of(request));
+            return true;
+        }
         if (!sql.isH2()) {
             return sql.change(
                             RequestColumns.TABLE.inserts().one()
@@ -91,14 +97,24 @@ final class RequestTable implements RequestStore {
     @Override
     public AccessRequest update(AccessRequest request) {
         RequestColumns.TABLE.update(sql, List.of(request));
-        List<Decision> stored = decisions(List.of(request.id().value()))
-                .getOrDefault(request.id().value(), List.of());
+        List<Decision> stored = stored(request);
         List<Decision> given = request.decisions();
         if (given.size() < stored.size() || !given.subList(0, stored.size()).equals(stored)) {
             throw sql.refused("request " + request.id() + " was decided otherwise than it says");
         }
         addDecisions(request, stored.size());
-        return request.atVersion(request.version() + 1);
+        AccessRequest written = request.atVersion(request.version() + 1);
+        known.put(written.id(), written);
+        return written;
+    }
+
+    /** The decisions of this version: as they were read in this unit of work, or as they are if that was another one. */
+    private List<Decision> stored(AccessRequest request) {
+        AccessRequest read = known.get(request.id());
+        return read != null && read.version() == request.version()
+                ? read.decisions()
+                : decisions(List.of(request.id().value()))
+                        .getOrDefault(request.id().value(), List.of());
     }
 
     private void addDecisions(AccessRequest request, int stored) {
@@ -117,20 +133,21 @@ final class RequestTable implements RequestStore {
                 decision.requestVersion()
             });
         }
-        sql.changeEach(
+        rows.forEach(row -> sql.later(
+                added -> {},
                 "insert into jit_decision (request_id, number, stage, approver, person, verdict, remark, decided_at,"
                         + " request_version) values (" + Sql.marks(9) + ")",
-                rows);
+                row));
     }
 
     @Override
     public List<AccessRequest> lockDue(int limit) {
         if (sql.isH2()) {
-            return H2Rows.lockable(sql, "jit_request where next_due_at <= ?", "next_due_at", limit, now).stream()
+            return H2Rows.lockable(sql, "jit_request where next_due_at <= ?", "next_due_at", limit, sql.now()).stream()
                     .flatMap(id -> find(new RequestId(id)).stream())
                     .toList();
         }
-        return list("where next_due_at <= ? order by next_due_at limit ? for update skip locked", now, limit);
+        return list("where next_due_at <= ? order by next_due_at limit ? for update skip locked", sql.now(), limit);
     }
 
     @Override
@@ -158,6 +175,21 @@ final class RequestTable implements RequestStore {
         return sql.number(
                 "select count(*) as n from (select 1 from jit_request" + where.clause() + " limit ?) as found",
                 where.parameters(atMost));
+    }
+
+    @Override
+    public Before before(IdentityId requester, IdentityId beneficiary, EligibilityId eligibility, long atMost) {
+        return sql.first(
+                        row -> new Before(row.number("pending"), row.number("granted")),
+                        "select (select count(*) from (select 1 from jit_request where state = 'PENDING' and requester = ?"
+                                + " limit ?) as p) as pending, (select count(*) from (select 1 from jit_grant"
+                                + " where beneficiary = ? and eligibility = ? limit ?) as g) as granted",
+                        requester.value(),
+                        atMost,
+                        beneficiary.value(),
+                        eligibility.value(),
+                        atMost)
+                .orElseThrow();
     }
 
     private Where where(RequestQuery query) {
@@ -210,7 +242,7 @@ final class RequestTable implements RequestStore {
                 .map(row -> row.bare().id().value())
                 .toList();
         Map<UUID, List<Decision>> decisions = decided.isEmpty() ? Map.of() : decisions(decided);
-        return rows.stream()
+        List<AccessRequest> read = rows.stream()
                 .map(row -> row.decisions() == 0
                         ? row.bare()
                         : RequestColumns.with(
@@ -219,6 +251,8 @@ final class RequestTable implements RequestStore {
                                         .subList(0, row.decisions()),
                                 row.bare()))
                 .toList();
+        read.forEach(request -> known.put(request.id(), request));
+        return read;
     }
 
     /** Those of each request in order; they may be newer than its row, which says how many it has. */

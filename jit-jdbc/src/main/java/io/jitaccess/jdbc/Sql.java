@@ -1,5 +1,6 @@
 package io.jitaccess.jdbc;
 
+import io.jitaccess.problem.StaleVersionException;
 import io.jitaccess.spi.store.StoreException;
 import java.sql.Array;
 import java.sql.Connection;
@@ -16,25 +17,56 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Statements on the connection of one unit of work. Every parameter is bound. Whatever fails is a {@link StoreException}
  * and is remembered, as the unit of work must not be committed after it.
+ *
+ * <p>A change whose answer nobody needs at once waits for the next statement that has one, or for {@link #flush()}: what
+ * waits goes in one round trip. A failure of it, a stale version too, comes then.
  */
 final class Sql {
 
     private final Connection connection;
     private final Database database;
     private final int timeoutSeconds;
+    private final boolean changes;
+    private @Nullable Instant now;
+    private final WaitingChanges waiting = new WaitingChanges();
     private Optional<StoreException> failure = Optional.empty();
 
-    /** @param timeoutSeconds for each statement; 0 where something else bounds them */
-    Sql(Connection connection, Database database, int timeoutSeconds) {
+    private Sql(Connection connection, Database database, int timeoutSeconds, boolean changes, @Nullable Instant now) {
         this.connection = connection;
         this.database = database;
         this.timeoutSeconds = timeoutSeconds;
+        this.changes = changes;
+        this.now = now;
+    }
+
+    /**
+     * Inside a transaction that began then.
+     *
+     * @param timeoutSeconds for each statement; 0 where something else bounds them
+     */
+    static Sql within(Connection connection, Database database, int timeoutSeconds, Instant now) {
+        return new Sql(connection, database, timeoutSeconds, true, now);
+    }
+
+    /** Outside of transactions, for reading. */
+    static Sql reading(Connection connection, Database database, int timeoutSeconds) {
+        return new Sql(connection, database, timeoutSeconds, false, null);
+    }
+
+    /** The time of the unit of work. */
+    Instant now() {
+        Instant known = now;
+        if (known == null) {
+            throw new IllegalStateException("what only reads has no time");
+        }
+        return known;
     }
 
     /** Several values as one parameter. */
@@ -68,6 +100,7 @@ final class Sql {
     }
 
     <T> List<T> list(Row.Reader<T> reader, String sql, @Nullable Object... parameters) {
+        flush();
         return run(sql, parameters, statement -> {
             List<T> rows = new ArrayList<>();
             try (ResultSet results = statement.executeQuery()) {
@@ -91,11 +124,14 @@ final class Sql {
 
     /** Returns the number of rows that it changed. */
     int change(String sql, @Nullable Object... parameters) {
+        refuseWhereOnlyRead();
+        flush();
         return run(sql, parameters, PreparedStatement::executeUpdate);
     }
 
     /** As {@link #change}, but false if a unique constraint forbids it. Only for H2, which goes on after that. */
     boolean changeUnlessTaken(String sql, @Nullable Object... parameters) {
+        refuseWhereOnlyRead();
         try (PreparedStatement statement = prepare(sql, parameters)) {
             return statement.executeUpdate() > 0;
         } catch (SQLException e) {
@@ -106,8 +142,63 @@ final class Sql {
         }
     }
 
+    /**
+     * As {@link #change}, sent later. On H2, which has no round trips, at once.
+     *
+     * @param changed gets the number of rows that it changed, and throws if that is wrong
+     */
+    void later(IntConsumer changed, String sql, @Nullable Object... parameters) {
+        refuseWhereOnlyRead();
+        if (isH2()) {
+            check(changed, change(sql, parameters));
+        } else {
+            waiting.add(changed, sql, parameters);
+        }
+    }
+
+    /** Adds rows that refer to none, together with all others of their table that wait. */
+    <T> void gather(Inserts<T> inserts, List<T> rows) {
+        refuseWhereOnlyRead();
+        if (isH2()) {
+            changeEach(inserts.one(), rows.stream().map(inserts::values).toList());
+        } else {
+            waiting.gather(inserts, rows);
+        }
+    }
+
+    /** Sends what waits. */
+    void flush() {
+        List<WaitingChanges.Change> changes = waiting.take();
+        if (changes.isEmpty()) {
+            return;
+        }
+        int[] counts = run(WaitingChanges.sql(changes), WaitingChanges.parameters(changes), statement -> {
+            int[] changed = new int[changes.size()];
+            statement.execute();
+            for (int i = 0; i < changed.length; i++) {
+                changed[i] = statement.getUpdateCount();
+                statement.getMoreResults();
+            }
+            return changed;
+        });
+        for (int i = 0; i < counts.length; i++) {
+            check(changes.get(i).changed(), counts[i]);
+        }
+    }
+
+    private void check(IntConsumer changed, int count) {
+        try {
+            changed.accept(count);
+        } catch (StaleVersionException e) {
+            remember("a version is stale", e);
+            throw e;
+        }
+    }
+
     /** One statement with many sets of parameters, in one round trip where the driver can. */
     void changeEach(String sql, List<@Nullable Object[]> parameters) {
+        refuseWhereOnlyRead();
+        flush();
         if (parameters.isEmpty()) {
             return;
         }
@@ -130,6 +221,12 @@ final class Sql {
 
     private interface Step<T> {
         T run(PreparedStatement statement) throws SQLException;
+    }
+
+    private void refuseWhereOnlyRead() {
+        if (!changes) {
+            throw new IllegalStateException("this unit of work only reads");
+        }
     }
 
     private <T> T run(String sql, @Nullable Object[] parameters, Step<T> step) {

@@ -20,18 +20,23 @@ final class Transactions {
     private final ConnectionSource connections;
     private final Beginning beginning;
     private final AtomicLong savepoints = new AtomicLong();
+    private final SuspensionTable.Known suspensions = new SuspensionTable.Known();
 
     Transactions(ConnectionSource connections, Beginning beginning) {
         this.connections = connections;
         this.beginning = beginning;
     }
 
-    /** In a transaction of its own. The actions run when the connection has been given back. */
-    <T> T own(Work<T> work) {
+    /**
+     * In a transaction of its own. The actions run when the connection has been given back.
+     *
+     * @param durable whether a crash of the database may not lose it
+     */
+    <T> T own(boolean durable, Work<T> work) {
         Ended<T> ended;
         Connection connection = open();
         try {
-            ended = own(connection, work);
+            ended = own(connection, durable, work);
         } finally {
             close(connection);
         }
@@ -50,13 +55,13 @@ final class Transactions {
         }
     }
 
-    private <T> Ended<T> own(Connection connection, Work<T> work) {
+    private <T> Ended<T> own(Connection connection, boolean durable, Work<T> work) {
         boolean committed = false;
         try {
             OwnSettings settings = OwnSettings.apply(connection, beginning.database());
             try {
-                Instant now = beginning.own(connection);
-                Ended<T> ended = run(new Sql(connection, beginning.database(), 0), now, work);
+                Instant now = beginning.own(connection, durable);
+                Ended<T> ended = run(Sql.within(connection, beginning.database(), 0, now), work);
                 commit(connection);
                 committed = true;
                 return ended;
@@ -68,6 +73,22 @@ final class Transactions {
         } catch (SQLException e) {
             throw failed(e);
         }
+    }
+
+    /** Each statement by itself, for reading. A connection that is in a transaction already is of no use for that. */
+    <T> T reading(Work<T> work) {
+        Connection connection = open();
+        try {
+            if (connection.getAutoCommit()) {
+                return run(Sql.reading(connection, beginning.database(), beginning.timeoutSeconds()), work)
+                        .result();
+            }
+        } catch (SQLException e) {
+            throw failed(e);
+        } finally {
+            close(connection);
+        }
+        return own(true, work);
     }
 
     private static void commit(Connection connection) {
@@ -84,10 +105,11 @@ final class Transactions {
         return state.startsWith("23") || state.startsWith("25") || (state.startsWith("40") && !state.equals("40003"));
     }
 
-    private <T> Ended<T> run(Sql sql, Instant now, Work<T> work) {
-        JdbcUnit unit = new JdbcUnit(sql, now);
+    private <T> Ended<T> run(Sql sql, Work<T> work) {
+        JdbcUnit unit = new JdbcUnit(sql, suspensions);
         try {
             T result = work.run(unit);
+            sql.flush();
             sql.failure().ifPresent(failure -> {
                 throw new StoreException("the work went on after a statement had failed", failure, false);
             });
@@ -105,8 +127,8 @@ final class Transactions {
             String savepoint = "jit_" + savepoints.incrementAndGet();
             Instant now = beginning.joined(connection, savepoint);
             try {
-                Sql sql = new Sql(connection, beginning.database(), beginning.joinedTimeoutSeconds());
-                Ended<T> ended = run(sql, now, work);
+                Sql sql = Sql.within(connection, beginning.database(), beginning.timeoutSeconds(), now);
+                Ended<T> ended = run(sql, work);
                 execute(connection, "release savepoint " + savepoint);
                 done = true;
                 ended.actions().forEach(action -> host.afterCommit(() -> runAndLog(action)));

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A node with nothing to do asks the database little: when something is due, and nothing more. */
 class IdleStatementsTest {
 
-    private static final String NEXT_DUE = "select ready_at from jit_assignment";
+    private static final String NEXT_DUE = "select min(ready_at)";
     private static final int TURNS = 6;
 
     private final Map<String, Integer> statements = new ConcurrentSkipListMap<>();

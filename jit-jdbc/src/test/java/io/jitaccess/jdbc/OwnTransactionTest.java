@@ -117,12 +117,37 @@ class OwnTransactionTest {
                         handed.connections().get(handed.connections().size() - 1);
                 assertThat(text(connection, "show transaction_isolation")).isEqualTo("read committed");
                 assertThat(text(connection, "show statement_timeout")).isEqualTo("12345ms");
+                assertThat(text(connection, "show idle_in_transaction_session_timeout"))
+                        .isEqualTo("12345ms");
                 return unit;
             });
 
             Connection after = handed.connections().get(handed.connections().size() - 1);
             assertThat(text(after, "show statement_timeout")).isEqualTo("0");
+            assertThat(text(after, "show idle_in_transaction_session_timeout")).isEqualTo("0");
         }
+    }
+
+    /** SIGSTOP, a virtual machine that moves, a host that is gone without a word. */
+    @Test
+    void aNodeThatStandsStillInATransactionKeepsItsLocksForAsLongAsAStatementMayTakeAndWritesNothing() {
+        JdbcStore still = JdbcStore.builder(postgres.dataSource())
+                .statementTimeout(Duration.ofSeconds(1))
+                .build();
+        JdbcStore other = JdbcStore.builder(postgres.dataSource()).build();
+
+        assertThatThrownBy(() -> still.separately(unit -> {
+                    unit.jobs().take("scan", HOUR);
+                    assertThat(CompletableFuture.supplyAsync(() -> take(other, "scan"))
+                                    .join())
+                            .as("taken by the other, who waited for the lock")
+                            .isTrue();
+                    return unit;
+                }))
+                .isInstanceOfSatisfying(
+                        StoreException.class,
+                        failed -> assertThat(failed.isOutcomeUnknown()).isFalse());
+        assertThat(take(other, "scan")).as("the lease of the other holds").isFalse();
     }
 
     @Test

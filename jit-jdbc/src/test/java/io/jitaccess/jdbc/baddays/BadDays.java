@@ -150,6 +150,14 @@ public final class BadDays implements AutoCloseable {
         buried(node);
     }
 
+    /** What follows this at the beginning of the lines that nodes said which have ended. */
+    List<String> said(String beginning) {
+        return saidByTheDead.stream()
+                .filter(line -> line.startsWith(beginning))
+                .map(line -> line.substring(beginning.length()))
+                .toList();
+    }
+
     /** How often the library answered its users so far. */
     long answers() {
         return saidByTheDead.stream().filter(line -> line.startsWith("ACK ")).count()
@@ -157,13 +165,27 @@ public final class BadDays implements AutoCloseable {
     }
 
     /**
+     * As {@link #end}, and fails if an invariant was broken or never put to the test.
+     *
+     * @throws AssertionError with the judgements
+     */
+    public void finish(Duration bound) {
+        List<Judgement> judgements = end(bound);
+        judgements.forEach(System.out::println);
+        boolean held = judgements.stream().allMatch(one -> one.violations().isEmpty() && one.exercised() > 0);
+        if (!held) {
+            throw new AssertionError("with seed " + seed + "\n"
+                    + judgements.stream().map(Judgement::toString).collect(Collectors.joining("\n")));
+        }
+    }
+
+    /**
      * Ends the load, waits until everything has come to rest and stayed so over one more drift scan, ends the nodes that
      * still live, and judges.
      *
      * @param bound how long access may have been there without a grant
-     * @throws AssertionError with the judgements, if one was broken or never put to the test
      */
-    public void finish(Duration bound) {
+    List<Judgement> end(Duration bound) {
         nodes.forEach(node -> node.command("quiet"));
         outsiderRests = true;
         Until.holds("everything comes to rest", Duration.ofSeconds(120), this::isAtRest, this::state);
@@ -181,19 +203,19 @@ public final class BadDays implements AutoCloseable {
             buried(node);
         }
         over = true;
-        List<Judgement> judgements =
-                new TruthOracle(Evidence.read(store.source(), truth, saidByTheDead.stream()), bound).judge();
-        judgements.forEach(System.out::println);
-        boolean held = judgements.stream().allMatch(one -> one.violations().isEmpty() && one.exercised() > 0);
-        if (!held) {
-            throw new AssertionError("with seed " + seed + "\n"
-                    + judgements.stream().map(Judgement::toString).collect(Collectors.joining("\n")));
-        }
+        return new TruthOracle(Evidence.read(store.source(), truth, saidByTheDead.stream()), bound).judge();
     }
 
-    /** A node that dies in a scan holds the scan's lease for minutes, which no run can wait for. */
+    /**
+     * A node that dies in a scan holds the scan's lease for minutes, which no run can wait for. Two may release at once:
+     * in one order, lest each waits for a row of the other.
+     */
     void releaseJobs() {
-        Truth.query(store.source(), "update jit_job set ready_at = clock_timestamp()", rows -> true);
+        String inOrder = "select name from jit_job order by name for update";
+        Truth.query(
+                store.source(),
+                "update jit_job set ready_at = clock_timestamp() where name in (" + inOrder + ")",
+                rows -> true);
     }
 
     /** While no node lives, an outsider takes what ours once was and is at rest: the next drift scan has to look at it. */

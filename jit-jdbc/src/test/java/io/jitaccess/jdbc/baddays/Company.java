@@ -36,6 +36,11 @@ final class Company {
             .map(IdentityId::new)
             .toList();
     static final IdentityId LEAD = new IdentityId("lea");
+    /** One of the people, who asks too and may decide what the others ask. */
+    static final IdentityId DEPUTY = new IdentityId("fay");
+    /** How long a grant lasts at most, with all that it is extended by. */
+    static final Duration LONGEST = Duration.ofSeconds(12);
+
     static final IdentityId ROOT = new IdentityId("root");
     static final List<String> TARGETS = List.of("a", "b", "c");
     static final Duration DRIFT_EVERY = Duration.ofSeconds(2);
@@ -48,20 +53,20 @@ final class Company {
 
     static StaticDirectory directory() {
         List<Identity> all = new ArrayList<>();
-        PEOPLE.forEach(id -> all.add(person(id, DEVELOPERS)));
+        PEOPLE.forEach(id -> all.add(id.equals(DEPUTY) ? person(id, DEVELOPERS, LEADS) : person(id, DEVELOPERS)));
         all.add(person(LEAD, LEADS));
         all.add(person(ROOT, ADMINS));
         return new StaticDirectory(all);
     }
 
-    private static Identity person(IdentityId id, GroupId group) {
+    private static Identity person(IdentityId id, GroupId... groups) {
         return new Identity(
                 id,
                 IdentityKind.HUMAN,
                 id.value(),
                 Optional.empty(),
                 true,
-                Set.of(group),
+                Set.of(groups),
                 Optional.empty(),
                 Optional.empty(),
                 Map.of());
@@ -98,7 +103,7 @@ final class Company {
 
     /** @param edition two editions differ in a text that means nothing */
     static Catalogue catalogue(int edition) {
-        ApprovalPolicy automatic = policy("automatic", new RuleOutcome.Automatic(Duration.ofSeconds(12)));
+        ApprovalPolicy automatic = policy("automatic", new RuleOutcome.Automatic(LONGEST));
         ApprovalPolicy staged = policy(
                 "staged",
                 new RuleOutcome.Staged(List.of(Stage.of("leads", Approvers.groups(LEADS), 1)), Duration.ofSeconds(4)));
@@ -130,7 +135,7 @@ final class Company {
                 Subjects.groups(DEVELOPERS),
                 Set.of(),
                 entitlements,
-                new DurationLimits(Duration.ofSeconds(1), Duration.ofSeconds(6), Duration.ofSeconds(12)),
+                new DurationLimits(Duration.ofSeconds(1), Duration.ofSeconds(6), LONGEST),
                 policy,
                 ReasonRule.OPTIONAL,
                 false,

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * The instants at which a node may end itself: before each write of the store, after the commit that carries it, and before
@@ -40,8 +41,11 @@ public final class CrashPoints {
     private static final Set<String> READS = Set.of(
             "activeNumber",
             "active",
+            "before",
             "claims",
+            "claimsAround",
             "claimsOf",
+            "claimsOfHolders",
             "count",
             "countOverdue",
             "find",
@@ -55,8 +59,9 @@ public final class CrashPoints {
             "lock",
             "lockAll",
             "lockDue",
+            "lockHeld",
+            "lockHolders",
             "nextDue",
-            "nextWaiting",
             "openClaims",
             "overdue",
             "page",
@@ -137,16 +142,27 @@ public final class CrashPoints {
         return new Store() {
             @Override
             public <T> T joining(Work<T> work) {
-                Set<String> wrote = new LinkedHashSet<>();
-                T result = inner.joining(unit -> work.run(unit(unit, wrote)));
-                wrote.forEach(name -> reach("after " + name));
-                return result;
+                return watched(work, inner::joining);
             }
 
             @Override
             public <T> T separately(Work<T> work) {
+                return watched(work, inner::separately);
+            }
+
+            @Override
+            public <T> T leasing(Work<T> work) {
+                return watched(work, inner::leasing);
+            }
+
+            @Override
+            public <T> T reading(Work<T> work) {
+                return inner.reading(work);
+            }
+
+            private <T> T watched(Work<T> work, Function<Work<T>, T> run) {
                 Set<String> wrote = new LinkedHashSet<>();
-                T result = inner.separately(unit -> work.run(unit(unit, wrote)));
+                T result = run.apply(unit -> work.run(unit(unit, wrote)));
                 wrote.forEach(name -> reach("after " + name));
                 return result;
             }

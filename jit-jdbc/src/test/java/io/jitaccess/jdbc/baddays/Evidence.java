@@ -25,7 +25,8 @@ record Evidence(
         List<Truth.Entry> entries,
         List<String> acks) {
 
-    record RequestRow(UUID id, String state, Optional<UUID> grant, Optional<UUID> extending, int decisions) {}
+    /** @param own how many of the decisions are of who asked, or of whom it is for */
+    record RequestRow(UUID id, String state, Optional<UUID> grant, Optional<UUID> extending, int decisions, int own) {}
 
     record GrantRow(UUID id, UUID request, Instant startsAt, Instant endsAt, String state) {}
 
@@ -46,14 +47,18 @@ record Evidence(
         return new Evidence(
                 Truth.query(
                         store,
-                        "select r.*, (select count(*) from jit_decision d where d.request_id = r.id) as decided"
+                        "select r.*, (select count(*) from jit_decision d where d.request_id = r.id) as decided,"
+                                + " (select count(*) from jit_decision d where d.request_id = r.id"
+                                + " and (d.approver in (r.requester, r.beneficiary)"
+                                + " or d.person in (r.requester, r.beneficiary))) as own"
                                 + " from jit_request r",
                         rows -> new RequestRow(
                                 rows.getObject("id", UUID.class),
                                 rows.getString("state"),
                                 uuid(rows, "grant_id"),
                                 uuid(rows, "extending"),
-                                rows.getInt("decided"))),
+                                rows.getInt("decided"),
+                                rows.getInt("own"))),
                 Truth.query(
                         store,
                         "select * from jit_grant",

@@ -3,6 +3,7 @@ package io.jitaccess.jdbc.baddays;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /** What goes wrong at which call: the same for the same seed, node and number of the call. Thread-safe. */
 final class FaultScript {
@@ -45,19 +46,24 @@ final class FaultScript {
     private final int percent;
     private final int slowPercent;
     private final AtomicLong calls = new AtomicLong();
+    private final Consumer<String> told;
 
-    /** @param slowPercent how many of the changes that nothing else happens to are slow */
-    FaultScript(long seed, String node, int percent, int slowPercent) {
+    /**
+     * @param slowPercent how many of the changes that nothing else happens to are slow
+     * @param told of each fault, beginning with {@code FAULT}
+     */
+    FaultScript(long seed, String node, int percent, int slowPercent, Consumer<String> told) {
         this.seed = seed * 31 + node.hashCode();
         this.percent = percent;
         this.slowPercent = slowPercent;
+        this.told = told;
     }
 
     Fate<Change> change() {
         SplittableRandom random = next();
         Duration delay = Duration.ofMillis(random.nextInt(100, 800));
         if (random.nextInt(100) < percent) {
-            return new Fate<>(CHANGES[random.nextInt(1, CHANGES.length)], delay);
+            return new Fate<>(told("change", CHANGES[random.nextInt(1, CHANGES.length)]), delay);
         }
         return new Fate<>(random.nextInt(100) < slowPercent ? Change.SLOW : Change.NONE, delay);
     }
@@ -66,7 +72,12 @@ final class FaultScript {
         SplittableRandom random = next();
         Duration delay = Duration.ofMillis(random.nextInt(50, 300));
         boolean fails = random.nextInt(100) < percent;
-        return new Fate<>(fails ? READS[random.nextInt(1, READS.length)] : Read.NONE, delay);
+        return new Fate<>(fails ? told("read", READS[random.nextInt(1, READS.length)]) : Read.NONE, delay);
+    }
+
+    private <F extends Enum<F>> F told(String call, F fault) {
+        told.accept("FAULT " + call + " " + fault);
+        return fault;
     }
 
     private SplittableRandom next() {

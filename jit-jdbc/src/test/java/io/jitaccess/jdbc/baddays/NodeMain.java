@@ -89,7 +89,8 @@ public final class NodeMain {
     }
 
     private JitAccess library(Truth truth) {
-        FaultScript script = new FaultScript(options.seed(), options.name(), options.faults(), options.slow());
+        FaultScript script =
+                new FaultScript(options.seed(), options.name(), options.faults(), options.slow(), NodeMain::say);
         HikariDataSource pool = pool(options.store(), 10);
         Store store =
                 JdbcStore.builder(pool).statementTimeout(Duration.ofSeconds(8)).build();

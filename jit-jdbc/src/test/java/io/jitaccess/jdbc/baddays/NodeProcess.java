@@ -97,15 +97,19 @@ public final class NodeProcess implements AutoCloseable {
 
     /** Returns when it runs. */
     public NodeProcess awaitStart() {
-        Until.holds(
-                options.name() + " starts",
-                Duration.ofSeconds(60),
-                () -> !process.isAlive() || said().stream().anyMatch(line -> line.startsWith("STARTED")),
-                this::tail);
-        if (!process.isAlive()) {
+        Until.holds(options.name() + " starts", Duration.ofSeconds(60), () -> hasEnded() || hasStarted(), this::tail);
+        if (hasEnded()) {
             throw new AssertionError("did not start: " + tail());
         }
         return this;
+    }
+
+    boolean hasStarted() {
+        return said().stream().anyMatch(line -> line.startsWith("STARTED"));
+    }
+
+    boolean hasEnded() {
+        return !process.isAlive();
     }
 
     /** {@code quiet} stops its users, {@code stop} ends it in order. */

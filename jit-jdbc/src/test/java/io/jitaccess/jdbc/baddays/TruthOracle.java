@@ -45,10 +45,12 @@ final class TruthOracle {
                 seenBeforeActive(),
                 foreignStays(),
                 onlyForeignRemains(),
+                nobodyDecidesOnTheirOwn(),
                 oneGrantPerRequest(),
                 auditOfRequests(),
                 auditOfGrants(),
                 auditOfAttempts(),
+                noneLastsTooLong(),
                 allAtRest(),
                 answersHold());
     }
@@ -232,6 +234,24 @@ final class TruthOracle {
         return judgement;
     }
 
+    /** {@link Company#DEPUTY} asks, and tries to decide on whatever waits. */
+    private Judgement nobodyDecidesOnTheirOwn() {
+        Judgement judgement = new Judgement("9: nobody decides on their own access");
+        evidence.requests().stream()
+                .filter(request -> request.decisions() > 0)
+                .forEach(request -> judgement.expect(request.own() == 0, request.toString()));
+        return judgement;
+    }
+
+    private Judgement noneLastsTooLong() {
+        Judgement judgement = new Judgement("13: no grant lasts longer than it may");
+        for (GrantRow grant : evidence.grants()) {
+            Duration lasts = Duration.between(grant.startsAt(), grant.endsAt());
+            judgement.expect(lasts.compareTo(Company.LONGEST) <= 0, grant + " lasts " + lasts);
+        }
+        return judgement;
+    }
+
     private Judgement oneGrantPerRequest() {
         Judgement judgement = new Judgement("10: one grant for each approved request, none for others");
         Map<UUID, Long> made =
@@ -301,7 +321,7 @@ final class TruthOracle {
     }
 
     private Judgement allAtRest() {
-        Judgement judgement = new Judgement("3: everything has come to its end");
+        Judgement judgement = new Judgement("3, 5, 7: everything has come to its end");
         evidence.grants().forEach(grant -> judgement.expect(grant.state().equals("ENDED"), grant.toString()));
         evidence.claims().forEach(claim -> judgement.expect(claim.state().equals("ENDED"), claim.toString()));
         evidence.assignments()

@@ -29,8 +29,8 @@ class TruthOracleTest {
     /** One request, its grant of ten seconds, its access, and an outsider's. */
     private static final class Story {
 
-        final List<RequestRow> requests =
-                new ArrayList<>(List.of(new RequestRow(REQUEST, "APPROVED", Optional.of(GRANT), Optional.empty(), 1)));
+        final List<RequestRow> requests = new ArrayList<>(
+                List.of(new RequestRow(REQUEST, "APPROVED", Optional.of(GRANT), Optional.empty(), 1, 0)));
         final List<GrantRow> grants = new ArrayList<>(List.of(new GrantRow(GRANT, REQUEST, START, at(10), "ENDED")));
         final List<ClaimRow> claims =
                 new ArrayList<>(List.of(new ClaimRow(GRANT, Optional.of(ASSIGNMENT), "ENDED", false)));
@@ -161,6 +161,19 @@ class TruthOracleTest {
     }
 
     @Test
+    void aGrantThatLastsLongerThanItMay() {
+        assertThat(broken(story -> story.grants.set(0, new GrantRow(GRANT, REQUEST, START, at(13), "ENDED"))))
+                .containsExactly("13: no grant lasts longer than it may");
+    }
+
+    @Test
+    void aDecisionOnOnesOwn() {
+        assertThat(broken(story -> story.requests.set(
+                        0, new RequestRow(REQUEST, "APPROVED", Optional.of(GRANT), Optional.empty(), 1, 1))))
+                .containsExactly("9: nobody decides on their own access");
+    }
+
+    @Test
     void accessThatIsStillThere() {
         assertThat(broken(story -> {
                     story.history.remove(2);
@@ -212,7 +225,7 @@ class TruthOracleTest {
     @Test
     void aGrantOfADeniedRequest() {
         assertThat(broken(story -> {
-                    story.requests.set(0, new RequestRow(REQUEST, "DENIED", Optional.empty(), Optional.empty(), 1));
+                    story.requests.set(0, new RequestRow(REQUEST, "DENIED", Optional.empty(), Optional.empty(), 1, 0));
                     removeEvent(story, "REQUEST_APPROVED");
                     story.events.add(event(1, "REQUEST_DENIED"));
                     story.acks.remove(1);
@@ -257,7 +270,7 @@ class TruthOracleTest {
     @Test
     void aRowThatIsNotAtRest() {
         assertThat(broken(story -> story.assignments.set(0, new AssignmentRow(ASSIGNMENT, "REVOKING", true, 2, true))))
-                .containsExactly("3: everything has come to its end");
+                .containsExactly("3, 5, 7: everything has come to its end");
     }
 
     @Test

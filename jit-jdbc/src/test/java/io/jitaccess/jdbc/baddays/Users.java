@@ -145,7 +145,7 @@ final class Users implements Runnable {
         pending()
                 .ifPresent(request -> requested(jit.requests()
                         .decide(
-                                Company.LEAD,
+                                any(List.of(Company.LEAD, Company.DEPUTY)),
                                 request.id(),
                                 request.version(),
                                 random.nextInt(8) == 0 ? Verdict.DENY : Verdict.APPROVE,

@@ -113,6 +113,7 @@ create table if not exists jit_grant (
 create index if not exists jit_grant_due_at on jit_grant (next_due_at);
 create index if not exists jit_grant_newest on jit_grant (created_at, id);
 create index if not exists jit_grant_by_beneficiary on jit_grant (beneficiary, created_at, id);
+create index if not exists jit_grant_by_eligibility on jit_grant (beneficiary, eligibility);
 create index if not exists jit_grant_by_requester on jit_grant (requester, created_at, id);
 
 -- One row per access: access_hash is the SHA-256 of provider, principal and target key (texts of up to 1024 characters
@@ -210,6 +211,7 @@ create table if not exists jit_audit_event (
     details       character varying not null,
     primary key (occurred_at, id)
 );
+create index if not exists jit_audit_event_by_action on jit_audit_event (action, occurred_at, id);
 create index if not exists jit_audit_event_by_subject on jit_audit_event (subject, occurred_at, id);
 create index if not exists jit_audit_event_by_actor on jit_audit_event (actor, occurred_at, id);
 create index if not exists jit_audit_event_by_request on jit_audit_event (request_id, occurred_at);

@@ -2,7 +2,9 @@
 -- looks inside, and what was written comes back unchanged. Everything that a query needs has a column of its own.
 
 create table jit_control (
-    name text primary key
+    name     text primary key,
+    -- another one after each change
+    revision uuid not null default gen_random_uuid()
 );
 insert into jit_control (name) values ('catalogue'), ('suspensions');
 
@@ -21,6 +23,14 @@ create table jit_suspension (
     reason      text not null,
     primary key (scope_kind, scope_value)
 );
+create function jit_suspension_changed() returns trigger language plpgsql as $$
+begin
+    update jit_control set revision = gen_random_uuid() where name = 'suspensions';
+    return null;
+end
+$$;
+create trigger jit_suspension_changes after insert or update or delete or truncate on jit_suspension
+    for each statement execute function jit_suspension_changed();
 
 create table jit_job (
     name     text primary key,
@@ -67,6 +77,7 @@ create index jit_request_newest on jit_request (created_at, id);
 create index jit_request_pending on jit_request (created_at, id) where state = 'PENDING';
 create index jit_request_open_to_user on jit_request using gin (open_to_users) where state = 'PENDING';
 create index jit_request_open_to_group on jit_request using gin (open_to_groups) where state = 'PENDING';
+create index jit_request_pending_of on jit_request (requester) where state = 'PENDING';
 create index jit_request_by_beneficiary on jit_request (beneficiary, created_at, id);
 create index jit_request_by_requester on jit_request (requester, created_at, id);
 create index jit_request_by_extended on jit_request (extending) where extending is not null;
@@ -116,6 +127,7 @@ create index jit_grant_due_at on jit_grant (next_due_at) where next_due_at is no
 create index jit_grant_newest on jit_grant (created_at, id);
 create index jit_grant_open on jit_grant (created_at, id) where state <> 'ENDED';
 create index jit_grant_by_beneficiary on jit_grant (beneficiary, created_at, id);
+create index jit_grant_by_eligibility on jit_grant (beneficiary, eligibility);
 create index jit_grant_by_requester on jit_grant (requester, created_at, id);
 
 -- One row per access: access_hash is the SHA-256 of provider, principal and target key (texts of up to 1024 characters
@@ -213,6 +225,7 @@ create table jit_audit_event (
     details       text not null,
     primary key (occurred_at, id)
 );
+create index jit_audit_event_by_action on jit_audit_event (action, occurred_at, id);
 create index jit_audit_event_by_subject on jit_audit_event (subject, occurred_at, id) where subject is not null;
 create index jit_audit_event_by_actor on jit_audit_event (actor, occurred_at, id) where actor is not null;
 create index jit_audit_event_by_request on jit_audit_event (request_id, occurred_at) where request_id is not null;
