@@ -43,9 +43,6 @@ final class AccountAssignments implements Kind {
 
     private static final Duration READ_LAG = Duration.ofSeconds(15);
 
-    /** AWS promises no time; 1,200 operations took its own sample an hour, one at a time in each account. */
-    private static final Duration ASYNCHRONOUS = Duration.ofMinutes(15);
-
     private static final Duration RECOMMENDED_SESSION = Duration.ofHours(1);
 
     private static final Duration LONGEST_SESSION = Duration.ofHours(12);
@@ -54,6 +51,7 @@ final class AccountAssignments implements Kind {
     private final SsoAssignments sso;
     private final AssignmentChanges changing;
     private final EndedAssignments ended;
+    private final Accounts accounts;
     private final People people;
     private final Settings settings;
 
@@ -62,10 +60,11 @@ final class AccountAssignments implements Kind {
                 .required(ACCOUNT, ACCOUNT_FORM, "The AWS account's number, 12 digits")
                 .required(PERMISSION_SET, permissionSetOf(settings.instance()), "The permission set's ARN");
         this.sso = new SsoAssignments(aws.ssoAdmin(), settings.instance(), form);
-        this.changing = new AssignmentChanges(sso, settings.instance(), new Following(waiter));
-        this.ended = new EndedAssignments(aws.ssoAdmin(), settings, waiter);
+        this.changing = new AssignmentChanges(sso, settings.instance(), new Following(waiter), settings.clock());
+        this.accounts = new Accounts(aws.organizations());
         this.people = people;
         this.settings = settings;
+        this.ended = new EndedAssignments(aws.ssoAdmin(), settings, waiter);
     }
 
     /** {@code arn:aws:sso:::instance/ssoins-1} has {@code arn:aws:sso:::permissionSet/ssoins-1/ps-2}. */
@@ -76,7 +75,6 @@ final class AccountAssignments implements Kind {
 
     @Override
     public KindDescriptor descriptor() {
-        Duration call = settings.callTimeout().plus(Following.LONGEST).plus(AssignmentChanges.PATIENCE);
         return new KindDescriptor(
                 KIND,
                 "IAM Identity Center account assignment",
@@ -89,8 +87,14 @@ final class AccountAssignments implements Kind {
                 Duration.ofDays(365),
                 READ_LAG,
                 Duration.ofMinutes(1),
-                call,
-                call.plus(ASYNCHRONOUS));
+                settings.callTimeout(patience()),
+                settings.callTimeout(patience()).plus(AssignmentChanges.LONGEST));
+    }
+
+    /** With waiting for a place, and following what was begun. */
+    @Override
+    public Duration patience() {
+        return settings.patience().plus(AssignmentChanges.PATIENCE).plus(Following.LONGEST);
     }
 
     @Override
@@ -188,7 +192,9 @@ final class AccountAssignments implements Kind {
                             warnings.add("sessions of this permission set last " + session
                                     + ", also after the assignment has ended; set it to PT1H");
                         }
-                        return new Verification.Usable(warnings);
+                        return accounts.unusable(entitlement.attribute(ACCOUNT).orElse(""), warnings)
+                                .<Verification>map(Verification.Unusable::new)
+                                .orElseGet(() -> new Verification.Usable(warnings));
                     } catch (ResourceNotFoundException e) {
                         return new Verification.Unusable("Identity Center has no permission set " + arn);
                     }

@@ -4,13 +4,12 @@ import io.jitaccess.spi.AccessRef;
 import io.jitaccess.spi.BatchProvider.Change;
 import io.jitaccess.spi.ChangeOutcome;
 import io.jitaccess.spi.ChangeOutcome.Effect;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssoadmin.model.AccountAssignmentOperationStatus;
@@ -32,40 +31,33 @@ final class AssignmentChanges {
     /** How long after its begin a call may begin another operation. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private static final Duration FULL_FOR = Duration.ofSeconds(2);
+    /** AWS promises no time; 1,200 operations took its own sample an hour, one at a time in each account. */
+    static final Duration LONGEST = Duration.ofMinutes(15);
 
-    private static final int LOCKS = 256;
+    /**
+     * An operation of which AWS has told nothing for so long, as its begin got no answer or its status none, leaves its
+     * place: most end within seconds. To be wrong costs a refusal that is tried again; to wait longer would keep ends
+     * waiting while AWS is out of order.
+     */
+    static final Duration SILENCE = Duration.ofMinutes(1);
+
+    private static final Duration FULL_FOR = Duration.ofSeconds(2);
 
     private final SsoAssignments sso;
     private final String instance;
     private final Following following;
-    private final Semaphore slots = new Semaphore(UNDER_WAY, true);
-    private final List<ReentrantLock> turns =
-            IntStream.range(0, LOCKS).mapToObj(i -> new ReentrantLock()).toList();
+    private final Places places;
 
-    AssignmentChanges(SsoAssignments sso, String instance, Following following) {
+    AssignmentChanges(SsoAssignments sso, String instance, Following following, Clock clock) {
         this.sso = sso;
         this.instance = instance;
         this.following = following;
+        this.places = new Places(UNDER_WAY, LONGEST, SILENCE, clock);
     }
 
     /** Changes of one permission set on one account, revokes first. */
     List<ChangeOutcome> apply(List<Change> changes) {
         long begun = System.nanoTime();
-        ReentrantLock turn =
-                turns.get(Math.floorMod(changes.get(0).access().targetKey().hashCode(), LOCKS));
-        if (!await(() -> turn.tryLock(left(begun), TimeUnit.NANOSECONDS))) {
-            ChangeOutcome later = new ChangeOutcome.Retryable("another change on this account is under way");
-            return changes.stream().map(change -> later).toList();
-        }
-        try {
-            return inTurn(changes, begun);
-        } finally {
-            turn.unlock();
-        }
-    }
-
-    private List<ChangeOutcome> inTurn(List<Change> changes, long begun) {
         @Nullable ChangeOutcome[] outcomes = new ChangeOutcome[changes.size()];
         List<Integer> order = IntStream.range(0, outcomes.length)
                 .boxed()
@@ -96,23 +88,31 @@ final class AssignmentChanges {
         if (left(begun) == 0 || Thread.currentThread().isInterrupted()) {
             return new ChangeOutcome.Retryable("not begun in the time of this call");
         }
-        if (!await(() -> slots.tryAcquire(left(begun), TimeUnit.NANOSECONDS))) {
-            return new ChangeOutcome.Throttled(FULL_FOR);
+        String key = change.access().targetKey().value();
+        boolean end = change.until().isEmpty();
+        Optional<Places.Place> found = places.take(key, end, left(begun));
+        if (found.isEmpty()) {
+            return places.isTaken(key)
+                    ? new ChangeOutcome.Retryable("another change on this account is under way")
+                    : new ChangeOutcome.Throttled(FULL_FOR);
         }
-        try {
-            return change.until().isPresent() ? assign(change.access()) : revoke(change.access());
-        } finally {
-            slots.release();
+        try (Places.Place place = found.get()) {
+            ChangeOutcome outcome = end ? revoke(change.access(), place) : assign(change.access(), place);
+            if (!(outcome instanceof ChangeOutcome.Pending) && !(outcome instanceof ChangeOutcome.Unknown)) {
+                place.ended();
+            }
+            return outcome;
         }
     }
 
     /** Identity Center accepts an assignment that is there already, so it is looked first. */
-    private ChangeOutcome assign(AccessRef access) {
+    private ChangeOutcome assign(AccessRef access, Places.Place place) {
         return Attempt.run(attempt -> {
             if (sso.isAssigned(access)) {
                 return ChangeOutcome.done(Effect.ALREADY_PRESENT);
             }
             AccountAssignmentOperationStatus begun;
+            place.begins();
             try {
                 begun = attempt.write(() -> sso.client()
                         .createAccountAssignment(ask -> ask.instanceArn(instance)
@@ -127,6 +127,7 @@ final class AssignmentChanges {
                 return new ChangeOutcome.Retryable(Failure.say(e));
             }
             return following.follow(
+                    place,
                     begun,
                     () -> sso.client()
                             .describeAccountAssignmentCreationStatus(ask ->
@@ -135,14 +136,15 @@ final class AssignmentChanges {
                     ChangeOutcome.done(Effect.CREATED),
                     reason -> Attempt.after(() -> sso.isAssigned(access)
                             ? ChangeOutcome.unknown("the assignment failed, and is there: " + reason)
-                            : new ChangeOutcome.Refused("Identity Center: " + reason)));
+                            : FailureReason.of(reason)));
         });
     }
 
     /** Not looked first: who is not there is told by the failure, and a look counts against a scarce rate. */
-    private ChangeOutcome revoke(AccessRef access) {
+    private ChangeOutcome revoke(AccessRef access, Places.Place place) {
         return Attempt.run(attempt -> {
             AccountAssignmentOperationStatus begun;
+            place.begins();
             try {
                 begun = attempt.write(() -> sso.client()
                         .deleteAccountAssignment(ask -> ask.instanceArn(instance)
@@ -156,6 +158,7 @@ final class AssignmentChanges {
                 return Attempt.after(() -> gone(access, Failure.say(e)));
             }
             return following.follow(
+                    place,
                     begun,
                     () -> sso.client()
                             .describeAccountAssignmentDeletionStatus(ask ->
@@ -174,19 +177,6 @@ final class AssignmentChanges {
                     : ChangeOutcome.done(Effect.ALREADY_ABSENT);
         } catch (ResourceNotFoundException e) {
             return new ChangeOutcome.Refused("Identity Center: " + reason);
-        }
-    }
-
-    private interface Waiting {
-        boolean gets() throws InterruptedException;
-    }
-
-    private static boolean await(Waiting waiting) {
-        try {
-            return waiting.gets();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 

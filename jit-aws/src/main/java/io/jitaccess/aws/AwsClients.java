@@ -2,6 +2,7 @@ package io.jitaccess.aws;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,7 +13,6 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkClient;
-import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -23,6 +23,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.identitystore.IdentitystoreClient;
+import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.ssoadmin.SsoAdminClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -38,11 +39,13 @@ final class AwsClients implements AutoCloseable {
     private final IamClient iam;
     private final StsClient sts;
     private final SsoAdminClient ssoAdmin;
+    private final OrganizationsClient organizations;
     private final Map<String, CloudTrailClient> trails = new TreeMap<>();
 
     /**
      * @param trail the regions whose CloudTrail is read
      * @param sso how fast Identity Center is asked
+     * @param time what a call has left; no request is begun without any
      * @param endpoint where every request goes instead of AWS
      */
     AwsClients(
@@ -51,21 +54,24 @@ final class AwsClients implements AutoCloseable {
             List<String> trail,
             Duration timeout,
             Pace sso,
+            CallTime time,
             Optional<URI> endpoint) {
         this.http = UrlConnectionHttpClient.builder()
                 .connectionTimeout(timeout)
                 .socketTimeout(timeout)
                 .build();
-        Recipe recipe = new Recipe(http, credentials, timeout, endpoint);
+        Recipe recipe = new Recipe(http, new OwnCredentials(credentials), timeout, time, endpoint);
         this.identityStore = recipe.client(IdentitystoreClient.builder(), region);
         this.iam = recipe.client(IamClient.builder(), global(region));
-        this.ssoAdmin = recipe.client(SsoAdminClient.builder(), region, List.of(new Paced(sso)));
+        this.ssoAdmin = recipe.client(SsoAdminClient.builder(), region, List.of(new Paced(sso, time)));
+        this.organizations = recipe.client(OrganizationsClient.builder(), global(region));
         trail.forEach(name -> trails.put(name, recipe.client(CloudTrailClient.builder(), Region.of(name))));
         this.sts = recipe.client(StsClient.builder(), region);
     }
 
-    SdkHttpClient http() {
-        return http;
+    /** A request has a time-out to connect, and one to be answered. */
+    static Duration longestRequest(Duration timeout) {
+        return timeout.multipliedBy(2);
     }
 
     IdentitystoreClient identityStore() {
@@ -78,6 +84,10 @@ final class AwsClients implements AutoCloseable {
 
     SsoAdminClient ssoAdmin() {
         return ssoAdmin;
+    }
+
+    OrganizationsClient organizations() {
+        return organizations;
     }
 
     /** One for each region that was named at the beginning. */
@@ -96,6 +106,7 @@ final class AwsClients implements AutoCloseable {
         sts.close();
         trails.values().forEach(CloudTrailClient::close);
         ssoAdmin.close();
+        organizations.close();
         http.close();
     }
 
@@ -107,18 +118,33 @@ final class AwsClients implements AutoCloseable {
         };
     }
 
-    /** Holds each call until its turn. */
-    private record Paced(Pace pace) implements ExecutionInterceptor {
+    /** Holds each request until its turn. */
+    private record Paced(Pace pace, CallTime time) implements ExecutionInterceptor {
         @Override
         public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
-            if (!pace.await()) {
-                throw AbortedException.create("interrupted before anything was sent");
+            if (!pace.await(time.left())) {
+                throw new NotSentException("no turn at Identity Center in the time of this call");
+            }
+        }
+    }
+
+    /** Begins no request for which the call has no time left. The SDK has fetched the credentials before it asks. */
+    private record Timed(CallTime time) implements ExecutionInterceptor {
+        @Override
+        public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+            Duration left = time.left();
+            if (left.isNegative() || left.isZero()) {
+                throw new NotSentException("not finished in the time of this call");
             }
         }
     }
 
     private record Recipe(
-            SdkHttpClient http, AwsCredentialsProvider credentials, Duration timeout, Optional<URI> endpoint) {
+            SdkHttpClient http,
+            AwsCredentialsProvider credentials,
+            Duration timeout,
+            CallTime time,
+            Optional<URI> endpoint) {
 
         <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkClient> C client(
                 B builder, Region region) {
@@ -127,13 +153,15 @@ final class AwsClients implements AutoCloseable {
 
         <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkClient> C client(
                 B builder, Region region, List<ExecutionInterceptor> interceptors) {
+            List<ExecutionInterceptor> all = new ArrayList<>(interceptors);
+            all.add(new Timed(time));
             B made = builder.region(region)
                     .credentialsProvider(credentials)
                     .httpClient(http)
-                    .overrideConfiguration(options -> options.executionInterceptors(interceptors)
+                    .overrideConfiguration(options -> options.executionInterceptors(all)
                             .retryStrategy(AwsRetryStrategy.doNotRetry())
-                            .apiCallTimeout(timeout.plus(timeout))
-                            .apiCallAttemptTimeout(timeout.plus(timeout)));
+                            .apiCallTimeout(longestRequest(timeout))
+                            .apiCallAttemptTimeout(longestRequest(timeout)));
             endpoint.ifPresent(made::endpointOverride);
             return made.build();
         }

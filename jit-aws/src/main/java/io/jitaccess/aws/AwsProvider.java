@@ -21,6 +21,7 @@ import io.jitaccess.spi.PrincipalLookup;
 import io.jitaccess.spi.ProviderException;
 import io.jitaccess.spi.SelfCheck;
 import io.jitaccess.spi.SessionEnder;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,11 +53,23 @@ public final class AwsProvider
     private final AwsClients aws;
     private final OwnRights rights;
     private final Trail trail;
+    private final CallTime time;
+    private final Duration ending;
     private final Map<EntitlementKind, Kind> kinds = new LinkedHashMap<>();
 
-    AwsProvider(ProviderId id, AwsClients aws, OwnRights rights, Trail trail, List<Kind> enabled) {
+    /** @param ending how long after its begin an ending of sessions may begin another request */
+    AwsProvider(
+            ProviderId id,
+            AwsClients aws,
+            OwnRights rights,
+            Trail trail,
+            CallTime time,
+            Duration ending,
+            List<Kind> enabled) {
         this.id = id;
         this.aws = aws;
+        this.time = time;
+        this.ending = ending;
         this.rights = rights;
         this.trail = trail;
         enabled.forEach(kind -> kinds.put(kind.descriptor().kind(), kind));
@@ -103,7 +116,8 @@ public final class AwsProvider
 
     @Override
     public PrincipalLookup principal(Identity identity, Entitlement entitlement) {
-        return kind(entitlement.kind()).principal(identity, entitlement);
+        Kind kind = kind(entitlement.kind());
+        return time.within(kind.patience(), () -> kind.principal(identity, entitlement));
     }
 
     @Override
@@ -133,12 +147,20 @@ public final class AwsProvider
 
     @Override
     public List<Observation> look(List<AccessRef> accesses) {
-        return accesses.isEmpty() ? List.of() : kind(accesses.get(0)).look(accesses);
+        if (accesses.isEmpty()) {
+            return List.of();
+        }
+        Kind kind = kind(accesses.get(0));
+        return time.within(kind.patience(), () -> kind.look(accesses));
     }
 
     @Override
     public List<ChangeOutcome> apply(List<Change> changes) {
-        return changes.isEmpty() ? List.of() : kind(changes.get(0).access()).apply(changes);
+        if (changes.isEmpty()) {
+            return List.of();
+        }
+        Kind kind = kind(changes.get(0).access());
+        return time.within(kind.patience(), () -> kind.apply(changes));
     }
 
     @Override
@@ -148,7 +170,8 @@ public final class AwsProvider
 
     @Override
     public SessionEnding endSessions(AccessRef access) {
-        return kind(access).endSessions(access);
+        Kind kind = kind(access);
+        return time.within(ending, () -> kind.endSessions(access));
     }
 
     @Override
@@ -160,7 +183,7 @@ public final class AwsProvider
     @Override
     public Issuing issue(AccessRef access, Instant until, int number) {
         return kind(access) instanceof RoleSessions sessions
-                ? sessions.issue(access, until)
+                ? time.within(sessions.patience(), () -> sessions.issue(access, until))
                 : new Issuing.NotNow(
                         "no credential is issued for " + access.entitlement().kind());
     }

@@ -7,17 +7,18 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 
 /** Collects what an {@link AwsProvider} needs. A region is needed, and at least one kind that is switched on. */
@@ -53,6 +54,7 @@ public final class AwsProviderBuilder {
     private Duration timeout = Duration.ofSeconds(5);
     private Clock clock = Clock.systemUTC();
     private Waiter waiter = Waiter::sleep;
+    private LongSupplier nanos = System::nanoTime;
 
     AwsProviderBuilder(ProviderId id) {
         this.id = id;
@@ -70,9 +72,14 @@ public final class AwsProviderBuilder {
         return this;
     }
 
-    /** Switches on {@code group-membership}: groups of this identity store, such as {@code d-1234567890}. */
+    /** Where Identity Center has its users and groups, such as {@code d-1234567890}. Switches nothing on. */
     public AwsProviderBuilder identityStore(String storeId) {
         this.store = Objects.requireNonNull(storeId, "storeId");
+        return this;
+    }
+
+    /** Switches on {@code group-membership}: groups of the identity store, which is needed, too. */
+    public AwsProviderBuilder groups() {
         kinds.add(StoreGroups.KIND);
         return this;
     }
@@ -113,7 +120,8 @@ public final class AwsProviderBuilder {
 
     /**
      * Lets the provider end sessions of roles of its own account early, by an inline policy on the role that denies
-     * everything to them. Needs {@code iam:GetRolePolicy} and {@code iam:PutRolePolicy} on those roles.
+     * everything to them. Needs {@code iam:GetRolePolicy}, {@code PutRolePolicy}, {@code ListRolePolicies} and {@code
+     * DeleteRolePolicy} on those roles.
      */
     public AwsProviderBuilder endSessionsEarly() {
         this.endsSessions = true;
@@ -189,7 +197,7 @@ public final class AwsProviderBuilder {
         return this;
     }
 
-    /** How long one request may take: above zero, at most a minute; 5 seconds unless set. A change makes up to five. */
+    /** How long one request may take to connect, and again to be answered: above zero, at most a minute; 5 seconds unless set. */
     public AwsProviderBuilder timeout(Duration longest) {
         this.timeout = Objects.requireNonNull(longest, "longest");
         return this;
@@ -198,6 +206,12 @@ public final class AwsProviderBuilder {
     /** What tells until when sessions may live; the system's unless set. */
     public AwsProviderBuilder clock(Clock source) {
         this.clock = Objects.requireNonNull(source, "source");
+        return this;
+    }
+
+    /** A clock that is never set, for how long a call takes. */
+    AwsProviderBuilder nanos(LongSupplier ticks) {
+        this.nanos = ticks;
         return this;
     }
 
@@ -231,6 +245,7 @@ public final class AwsProviderBuilder {
                 "identityCenter is no ARN of one",
                 problems);
         require(instance == null || store != null, "identityCenter needs its identityStore", problems);
+        require(!kinds.contains(StoreGroups.KIND) || store != null, "groups need their identityStore", problems);
         require(
                 userAttribute.equals("userName") || userAttribute.equals("emails.value"),
                 "users are found by userName or emails.value",
@@ -250,7 +265,13 @@ public final class AwsProviderBuilder {
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
         }
+        Region where = Region.of(Objects.requireNonNull(region));
+        String partition = PartitionMetadata.of(where).id();
+        if (instance != null && !instance.startsWith("arn:" + partition + ":")) {
+            throw new IllegalArgumentException("identityCenter is of another partition than the region");
+        }
         Settings settings = new Settings(
+                partition,
                 store == null ? "" : store,
                 instance == null ? "" : instance,
                 userAttribute,
@@ -265,20 +286,24 @@ public final class AwsProviderBuilder {
                 trail.stream().sorted().toList(),
                 timeout,
                 clock);
+        CallTime time = new CallTime(nanos);
         AwsClients aws = new AwsClients(
                 credentials == null ? DefaultCredentialsProvider.builder().build() : credentials,
-                Region.of(Objects.requireNonNull(region)),
+                where,
                 settings.trail(),
                 timeout,
                 new Pace(clock, waiter, SSO_BETWEEN, SSO_AT_ONCE),
+                time,
                 Optional.ofNullable(endpoint));
         People people = new People(id, aws, settings);
-        OwnRights rights = new OwnRights(aws, kinds, extras());
+        OwnRights rights = new OwnRights(aws, kinds, settings.extras());
         return new AwsProvider(
                 id,
                 aws,
                 rights,
                 new Trail(aws, settings, waiter),
+                time,
+                settings.patience(),
                 kinds.stream()
                         .map(kind -> kind(kind, aws, people, settings, rights))
                         .toList());
@@ -289,8 +314,8 @@ public final class AwsProviderBuilder {
             return new StoreGroups(id, aws, people, settings);
         }
         if (kind.equals(RoleSessions.KIND)) {
-            Optional<Console> console = Optional.ofNullable(issuer)
-                    .map(page -> new Console(aws.http(), page, Optional.ofNullable(endpoint)));
+            Optional<Console> console =
+                    Optional.ofNullable(issuer).map(page -> new Console(timeout, page, Optional.ofNullable(endpoint)));
             return new RoleSessions(id, aws, people, settings, console, rights);
         }
         if (kind.equals(IamPolicies.KIND)) {
@@ -299,20 +324,6 @@ public final class AwsProviderBuilder {
         return kind.equals(AccountAssignments.KIND)
                 ? new AccountAssignments(id, aws, people, settings, waiter)
                 : new IamGroups(id, aws, people, settings);
-    }
-
-    private Set<Operation.Extra> extras() {
-        Set<Operation.Extra> extras = EnumSet.noneOf(Operation.Extra.class);
-        if (endsSessions) {
-            extras.add(Operation.Extra.ROLE_SESSIONS);
-        }
-        if (endsSetSessions) {
-            extras.add(Operation.Extra.SET_SESSIONS);
-        }
-        if (!trail.isEmpty()) {
-            extras.add(Operation.Extra.ACTIVITY);
-        }
-        return extras;
     }
 
     private static boolean isPage(@Nullable URI address) {

@@ -2,18 +2,14 @@ package io.jitaccess.aws;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.arns.Arn;
-import software.amazon.awssdk.http.AbortableInputStream;
-import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.HttpExecuteResponse;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpFullRequest;
-import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.services.sts.model.Credentials;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -22,7 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Makes the link with which the holder of a session enters the console. It lets anybody in who has it, for 15 minutes, so
  * it is a field of the credential that is handed out once, and nowhere else. The SDK has no call for it: it is one request
- * to AWS's sign-in, without a duration of its own, so that the console ends with the session.
+ * to AWS's sign-in, without a duration of its own, so that the console ends with the session. The request's address holds
+ * the session's keys, and the SDK's HTTP client logs addresses: the JDK's own connection does not, but in its wire log.
  */
 final class Console {
 
@@ -35,52 +32,26 @@ final class Console {
     private static final int LONGEST_ANSWER = 65_536;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** Where the console of a partition is, and its sign-in. */
-    private enum Place {
-        AWS("aws", "signin.aws.amazon.com", "console.aws.amazon.com"),
-        CHINA("aws-cn", "signin.amazonaws.cn", "console.amazonaws.cn"),
-        GOVERNMENT("aws-us-gov", "signin.amazonaws-us-gov.com", "console.amazonaws-us-gov.com");
-
-        private final String partition;
-        private final String signIn;
-        private final String destination;
-
-        Place(String partition, String signIn, String console) {
-            this.partition = partition;
-            this.signIn = "https://" + signIn + "/federation";
-            this.destination = "https://" + console + "/";
-        }
-
-        static Optional<Place> of(String role) {
-            String partition = Arn.fromString(role).partition();
-            for (Place place : values()) {
-                if (place.partition.equals(partition)) {
-                    return Optional.of(place);
-                }
-            }
-            return Optional.empty();
-        }
-    }
-
-    private final SdkHttpClient http;
+    private final Duration timeout;
     private final URI issuer;
     private final Optional<URI> endpoint;
 
     /**
+     * @param timeout to connect, and again to be answered
      * @param issuer the page that AWS shows whose session has ended
      * @param endpoint where the request goes instead of AWS
      */
-    Console(SdkHttpClient http, URI issuer, Optional<URI> endpoint) {
-        this.http = http;
+    Console(Duration timeout, URI issuer, Optional<URI> endpoint) {
+        this.timeout = timeout;
         this.issuer = issuer;
         this.endpoint = endpoint;
     }
 
     /** One field: the link, or why there is none. Never fails, as the credential is of use without it. */
     Map<String, String> field(String role, Credentials session) {
-        Optional<Place> place = Place.of(role);
+        Optional<ConsolePlace> place = ConsolePlace.of(Arn.fromString(role).partition());
         if (place.isEmpty()) {
-            return Map.of(NONE, "it is not known where the console of this AWS partition is");
+            return Map.of(NONE, ConsolePlace.UNKNOWN);
         }
         try {
             return token(place.get(), session)
@@ -93,36 +64,36 @@ final class Console {
         }
     }
 
-    private String link(Place place, String token) {
-        return place.signIn + "?Action=login&Issuer=" + encode(issuer.toString()) + "&Destination="
-                + encode(place.destination) + "&SigninToken=" + encode(token);
+    private String link(ConsolePlace place, String token) {
+        return place.federation() + "?Action=login&Issuer=" + encode(issuer.toString()) + "&Destination="
+                + encode(place.destination()) + "&SigninToken=" + encode(token);
     }
 
-    private Optional<String> token(Place place, Credentials session) throws IOException {
+    private Optional<String> token(ConsolePlace place, Credentials session) throws IOException {
         String text = JSON.writeValueAsString(Map.of(
                 "sessionId", session.accessKeyId(),
                 "sessionKey", session.secretAccessKey(),
                 "sessionToken", session.sessionToken()));
-        URI at = endpoint.map(other -> other.resolve("/federation")).orElseGet(() -> URI.create(place.signIn));
-        SdkHttpFullRequest request = SdkHttpFullRequest.builder()
-                .method(SdkHttpMethod.GET)
-                .uri(at)
-                .putRawQueryParameter("Action", "getSigninToken")
-                .putRawQueryParameter("Session", text)
-                .build();
-        HttpExecuteResponse answer = http.prepareRequest(
-                        HttpExecuteRequest.builder().request(request).build())
-                .call();
-        try (InputStream body =
-                answer.responseBody().orElseGet(() -> AbortableInputStream.create(InputStream.nullInputStream()))) {
-            byte[] read = body.readNBytes(LONGEST_ANSWER);
-            if (!answer.httpResponse().isSuccessful()) {
+        URI at = endpoint.map(other -> other.resolve("/federation")).orElseGet(() -> URI.create(place.federation()));
+        HttpURLConnection request =
+                (HttpURLConnection) URI.create(at + "?Action=getSigninToken&Session=" + encode(text))
+                        .toURL()
+                        .openConnection();
+        request.setConnectTimeout((int) timeout.toMillis());
+        request.setReadTimeout((int) timeout.toMillis());
+        request.setInstanceFollowRedirects(false);
+        try {
+            if (request.getResponseCode() != HttpURLConnection.HTTP_OK) {
                 return Optional.empty();
             }
-            JsonNode found = JSON.readTree(read);
-            return Optional.of(found.path("SigninToken").asString("")).filter(token -> !token.isEmpty());
+            try (InputStream body = request.getInputStream()) {
+                JsonNode found = JSON.readTree(body.readNBytes(LONGEST_ANSWER));
+                return Optional.of(found.path("SigninToken").asString("")).filter(token -> !token.isEmpty());
+            }
         } catch (JacksonException e) {
             return Optional.empty();
+        } finally {
+            request.disconnect();
         }
     }
 

@@ -38,12 +38,17 @@ final class EndedAssignments {
 
     private final SsoAdminClient sso;
     private final Settings settings;
+
+    /** How long after it read the policy an ending may still write it. */
+    private final Duration settles;
+
     private final Waiter waiter;
     private final Map<AssignmentId, Ending> endings = new ConcurrentHashMap<>();
 
     EndedAssignments(SsoAdminClient sso, Settings settings, Waiter waiter) {
         this.sso = sso;
         this.settings = settings;
+        this.settles = settings.callTimeout(settings.patience());
         this.waiter = waiter;
     }
 
@@ -94,8 +99,8 @@ final class EndedAssignments {
         if (!begun.provisioned()) {
             return provisioned(access, begun.cut(), begun.written().get());
         }
-        if (now.isBefore(begun.written().get().plus(settings.callTimeout()))) {
-            return new SessionEnding.Failed("denied; not certain before " + settings.callTimeout() + " have passed");
+        if (now.isBefore(begun.written().get().plus(settles))) {
+            return new SessionEnding.Failed("denied; not certain before " + settles + " have passed");
         }
         endings.remove(access.assignment());
         return new SessionEnding.Ended(1);

@@ -30,11 +30,25 @@ final class Failure {
             "EntityTemporarilyUnmodifiable",
             "OperationInProgressException");
 
+    /**
+     * The request's signature was not accepted, so nothing was looked at: credentials that ended or were changed, or a clock that
+     * is wrong (docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html).
+     */
+    private static final Set<String> NOT_ACCEPTED = Set.of(
+            "ExpiredToken",
+            "ExpiredTokenException",
+            "IncompleteSignature",
+            "InvalidClientTokenId",
+            "InvalidSignatureException",
+            "RequestExpired",
+            "SignatureDoesNotMatch",
+            "UnrecognizedClientException");
+
     private Failure() {}
 
     /** The outcome of a write: without effect only where the service itself refused it. */
     static ChangeOutcome ofWrite(SdkException fault) {
-        if (notConnected(fault)) {
+        if (notSent(fault).isPresent()) {
             return new ChangeOutcome.Retryable(say(fault));
         }
         if (!(fault instanceof AwsServiceException answer)) {
@@ -47,7 +61,7 @@ final class Failure {
         if (answer.statusCode() < 400 || answer.statusCode() >= 500) {
             return ChangeOutcome.unknown(say(fault));
         }
-        return PASSES.contains(code(answer))
+        return PASSES.contains(code(answer)) || NOT_ACCEPTED.contains(code(answer))
                 ? new ChangeOutcome.Retryable(say(fault))
                 : new ChangeOutcome.Refused(say(fault));
     }
@@ -101,6 +115,7 @@ final class Failure {
     static boolean isForbidden(SdkException fault) {
         return fault instanceof AwsServiceException answer
                 && (answer.statusCode() == 403 || code(answer).startsWith("AccessDenied"))
+                && !NOT_ACCEPTED.contains(code(answer))
                 && pause(answer).isEmpty();
     }
 
@@ -111,9 +126,8 @@ final class Failure {
                     : answer.awsErrorDetails().errorMessage();
             return "AWS " + code(answer) + " (" + answer.statusCode() + "): " + (message == null ? "" : message);
         }
-        return notConnected(fault)
-                ? "no connection to AWS"
-                : "no answer from AWS: " + fault.getClass().getSimpleName();
+        return notSent(fault)
+                .orElseGet(() -> "no answer from AWS: " + fault.getClass().getSimpleName());
     }
 
     private static String code(AwsServiceException answer) {
@@ -133,14 +147,18 @@ final class Failure {
         return Optional.of(sane ? asked : PAUSE);
     }
 
-    private static boolean notConnected(SdkException fault) {
-        Throwable cause = fault.getCause();
+    /** Why nothing was sent; empty if something may have been. */
+    private static Optional<String> notSent(SdkException fault) {
+        Throwable cause = fault;
         for (int depth = 0; cause != null && depth < 8; depth++) {
+            if (cause instanceof NotSentException) {
+                return Optional.of(String.valueOf(cause.getMessage()));
+            }
             if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
-                return true;
+                return Optional.of("no connection to AWS");
             }
             cause = cause.getCause();
         }
-        return false;
+        return Optional.empty();
     }
 }

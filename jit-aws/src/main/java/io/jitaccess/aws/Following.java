@@ -30,14 +30,17 @@ final class Following {
     /**
      * Waits for the final status.
      *
+     * @param place is told how the operation goes on
      * @param status reads it; what it throws but "not found", which comes just after the beginning, ends the waiting
      * @param failed judges a failure by AWS's reason
      */
     ChangeOutcome follow(
+            Places.Place place,
             AccountAssignmentOperationStatus begun,
             Supplier<AccountAssignmentOperationStatus> status,
             ChangeOutcome succeeded,
             Function<String, ChangeOutcome> failed) {
+        place.goesOn(() -> look(status));
         AccountAssignmentOperationStatus seen = begun;
         for (Duration pause : PAUSES) {
             if (isFinal(seen) || !waiter.pause(pause)) {
@@ -51,12 +54,21 @@ final class Following {
                 return PENDING;
             }
         }
-        if (seen.status() == StatusValues.SUCCEEDED) {
-            return succeeded;
+        if (!isFinal(seen)) {
+            return PENDING;
         }
-        return seen.status() == StatusValues.FAILED
-                ? failed.apply(seen.failureReason() == null ? "without a reason" : seen.failureReason())
-                : PENDING;
+        place.ended();
+        return seen.status() == StatusValues.SUCCEEDED
+                ? succeeded
+                : failed.apply(seen.failureReason() == null ? "without a reason" : seen.failureReason());
+    }
+
+    private static Places.Seen look(Supplier<AccountAssignmentOperationStatus> status) {
+        try {
+            return isFinal(status.get()) ? Places.Seen.ENDED : Places.Seen.RUNNING;
+        } catch (SdkException e) {
+            return Places.Seen.UNTOLD;
+        }
     }
 
     private static boolean isFinal(AccountAssignmentOperationStatus seen) {

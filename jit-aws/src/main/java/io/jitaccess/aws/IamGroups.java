@@ -18,7 +18,6 @@ import io.jitaccess.spi.ListedAccess;
 import io.jitaccess.spi.Observation;
 import io.jitaccess.spi.PrincipalLookup;
 import io.jitaccess.spi.SessionEnder.SessionEnding;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +37,9 @@ final class IamGroups extends SingleKind {
     static final EntitlementKind KIND = new EntitlementKind("iam-group-membership");
 
     static final String GROUP = "group";
+
+    /** Twice as many as a user may have groups. */
+    private static final int MOST_PAGES = 20;
 
     private final Form form;
     private final IamClient iam;
@@ -65,8 +67,13 @@ final class IamGroups extends SingleKind {
                 Duration.ofDays(365),
                 Iam.READ_LAG,
                 Iam.PROPAGATION,
-                settings.callTimeout(),
-                settings.effectHorizon());
+                settings.callTimeout(patience()),
+                settings.effectHorizon(patience()));
+    }
+
+    @Override
+    public Duration patience() {
+        return settings.patience();
     }
 
     @Override
@@ -172,7 +179,7 @@ final class IamGroups extends SingleKind {
     @Override
     public Link connectLink(AccessRef access) {
         return settings.account()
-                .<Link>map(account -> new Link.To(URI.create("https://" + account + ".signin.aws.amazon.com/console")))
+                .map(account -> ConsolePlace.forUsers(settings.partition(), account))
                 .orElseGet(() -> new Link.NotAvailable("the account's number is not configured"));
     }
 
@@ -197,15 +204,33 @@ final class IamGroups extends SingleKind {
                 page.marker());
     }
 
-    /** A user has at most ten groups. A user who is gone is in none. */
+    /**
+     * A user has at most ten groups, but IAM may give fewer on a page than there are and than were asked for (API reference,
+     * ListGroupsForUser): only the last page tells of an absence. A user who is gone is in none.
+     */
     private boolean isMember(AccessRef access) {
+        Optional<String> from = Optional.empty();
         try {
-            ListGroupsForUserResponse page = iam.listGroupsForUser(
-                    ask -> ask.userName(access.principal().value()).maxItems(1000));
-            return page.groups().stream().anyMatch(group -> group.groupName().equalsIgnoreCase(group(access)));
+            for (int page = 0; page < MOST_PAGES; page++) {
+                Walk.Part<Group> part = groupsOf(access.principal().value(), from);
+                if (part.entries().stream().anyMatch(group -> group.groupName().equalsIgnoreCase(group(access)))) {
+                    return true;
+                }
+                if (part.next().isEmpty()) {
+                    return false;
+                }
+                from = part.next();
+            }
         } catch (NoSuchEntityException e) {
             return false;
         }
+        throw new NotSentException("IAM's list of the user's groups does not end");
+    }
+
+    private Walk.Part<Group> groupsOf(String user, Optional<String> from) {
+        ListGroupsForUserResponse page =
+                iam.listGroupsForUser(ask -> ask.userName(user).maxItems(1000).marker(from.orElse(null)));
+        return Walk.Part.of(page.groups(), page.marker());
     }
 
     private boolean exists(String group) {

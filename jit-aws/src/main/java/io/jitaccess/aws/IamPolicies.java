@@ -19,7 +19,6 @@ import io.jitaccess.spi.ListedAccess;
 import io.jitaccess.spi.Observation;
 import io.jitaccess.spi.PrincipalLookup;
 import io.jitaccess.spi.SessionEnder.SessionEnding;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,25 +36,32 @@ final class IamPolicies extends SingleKind {
 
     static final String POLICY = "policy";
 
+    private static final int LONGEST_ATTRIBUTE = 4_096;
+
     private final Form form;
     private final AwsClients aws;
     private final InlinePolicies policies;
+    private final Offers offers;
     private final People people;
     private final Settings settings;
 
     IamPolicies(ProviderId provider, AwsClients aws, People people, Settings settings) {
         this.form = new Form(provider, KIND)
-                .required(POLICY, text -> PolicyReader.read(text).wrong(), "The IAM policy's JSON text");
+                .required(POLICY, text -> wrong(text, settings.partition()), "The IAM policy's JSON text");
         this.aws = aws;
         this.policies = new InlinePolicies(aws.iam(), settings);
+        this.offers = new Offers(aws.iam());
         this.people = people;
         this.settings = settings;
     }
 
+    private static Optional<String> wrong(String text, String partition) {
+        PolicyReader.Reading reading = PolicyReader.read(text);
+        return reading.wrong().or(() -> reading.policy().flatMap(policy -> policy.wrongIn(partition)));
+    }
+
     @Override
     public KindDescriptor descriptor() {
-        // each inline policy that is there is read before a new one is written
-        Duration call = settings.callTimeout().multipliedBy(2);
         return new KindDescriptor(
                 KIND,
                 "IAM inline policy",
@@ -68,8 +74,14 @@ final class IamPolicies extends SingleKind {
                 Duration.ofDays(365),
                 Iam.READ_LAG,
                 Iam.PROPAGATION,
-                call,
-                call.plus(settings.effectHorizon()));
+                settings.callTimeout(patience()),
+                settings.effectHorizon(patience()));
+    }
+
+    /** Each inline policy that is there is read before a new one is written; how many, only the quota bounds. */
+    @Override
+    public Duration patience() {
+        return settings.timeout().multipliedBy(8);
     }
 
     @Override
@@ -104,7 +116,7 @@ final class IamPolicies extends SingleKind {
                 return Observation.unclear("the principal is no IAM user or role");
             }
             Optional<InlinePolicies.Entry> found = policies.find(holder.get(), access.assignment());
-            if (found.isPresent() && found.get().isInForce(settings.clock().instant())) {
+            if (found.isPresent() && found.get().mayBeInForce(settings.clock().instant())) {
                 return new Observation.Present(found.get().until(), Observation.Mark.OURS);
             }
             return isOwnAccount(holder.get())
@@ -129,9 +141,9 @@ final class IamPolicies extends SingleKind {
             if (inForce && (!ours || there.get().document().equals(document))) {
                 return ChangeOutcome.done(Effect.ALREADY_PRESENT);
             }
-            Optional<String> full = policies.makeRoom(holder.get(), access.assignment(), document);
+            Optional<ChangeOutcome> full = policies.makeRoom(holder.get(), access.assignment(), document);
             if (full.isPresent()) {
-                return new ChangeOutcome.Refused(full.get());
+                return full.get();
             }
             attempt.write(() -> {
                 holder.get().write(aws.iam(), policies.name(access.assignment()), document);
@@ -159,7 +171,7 @@ final class IamPolicies extends SingleKind {
             Walk.Part<InlinePolicies.Entry> page = policies.all().page(from);
             return new ListedAccess.Page(
                     page.entries().stream()
-                            .filter(entry -> entry.isInForce(settings.clock().instant()))
+                            .filter(entry -> entry.mayBeInForce(settings.clock().instant()))
                             .flatMap(entry -> listed(entry).stream())
                             .toList(),
                     page.next());
@@ -169,9 +181,7 @@ final class IamPolicies extends SingleKind {
     private Optional<ListedAccess> listed(InlinePolicies.Entry entry) {
         Optional<AssignmentId> mark = policies.mark(entry.name());
         return entry.policy()
-                .map(Policy::text)
-                .filter(text -> text.length() <= 4096)
-                .map(text -> form.entitlement(Map.of(POLICY, text)))
+                .flatMap(this::entitlement)
                 .filter(entitlement -> mark.isPresent() || validate(entitlement).isEmpty())
                 .map(entitlement -> new ListedAccess(
                         new PrincipalId(entry.arn()), entitlement, targetKey(entitlement), mark, entry.until()));
@@ -194,10 +204,29 @@ final class IamPolicies extends SingleKind {
         }
     }
 
-    /** Policies are written by whoever writes the catalogue; there is nothing to find. */
+    /** The account's own managed policies, of which an access gets a copy with an end; left out where it may not. */
     @Override
     public EntitlementDiscovery.Page discover(Optional<String> from) {
-        return new EntitlementDiscovery.Page(List.of(), Optional.empty());
+        Walk.Part<Offers.Written> page = Failure.orThrow(() -> offers.policies().page(from));
+        return new EntitlementDiscovery.Page(
+                page.entries().stream()
+                        .flatMap(written -> offered(written).stream())
+                        .toList(),
+                page.next());
+    }
+
+    private Optional<EntitlementDiscovery.Discovered> offered(Offers.Written written) {
+        return written.policy()
+                .flatMap(this::entitlement)
+                .filter(entitlement -> validate(entitlement).isEmpty())
+                .map(entitlement -> new EntitlementDiscovery.Discovered(entitlement, written.name()));
+    }
+
+    /** Empty where its text is longer than an attribute may be. */
+    private Optional<Entitlement> entitlement(Policy policy) {
+        return Optional.of(policy.text())
+                .filter(text -> text.length() <= LONGEST_ATTRIBUTE)
+                .map(text -> form.entitlement(Map.of(POLICY, text)));
     }
 
     @Override
@@ -212,8 +241,7 @@ final class IamPolicies extends SingleKind {
     public Link connectLink(AccessRef access) {
         return IamHolder.of(access.principal())
                 .filter(IamHolder::user)
-                .<Link>map(holder ->
-                        new Link.To(URI.create("https://" + holder.account() + ".signin.aws.amazon.com/console")))
+                .map(holder -> ConsolePlace.forUsers(settings.partition(), holder.account()))
                 .orElseGet(() -> new Link.NotAvailable("whoever may assume the role switches to it in the console"));
     }
 

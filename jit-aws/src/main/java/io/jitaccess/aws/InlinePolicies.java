@@ -2,6 +2,8 @@ package io.jitaccess.aws;
 
 import io.jitaccess.entitlement.PrincipalId;
 import io.jitaccess.id.AssignmentId;
+import io.jitaccess.spi.ChangeOutcome;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,15 @@ import software.amazon.awssdk.services.iam.model.ListUsersResponse;
 final class InlinePolicies {
 
     static final int USER_QUOTA = 2_048;
+
+    /** How far a node's clock may be ahead before a look takes for ended what has not ended. */
+    private static final Duration CLOCK_ERROR = Duration.ofSeconds(30);
+
+    /**
+     * How long ago an end must be before what is left of it makes room for others: a node's clock may be minutes ahead.
+     * Users have little room, so it is not longer.
+     */
+    private static final Duration COLLECTED_AFTER = Duration.ofMinutes(15);
 
     private static final int PAGE = 100;
     private static final String ROLES = "r";
@@ -33,6 +44,11 @@ final class InlinePolicies {
 
         boolean isInForce(Instant now) {
             return until().map(now::isBefore).orElse(true);
+        }
+
+        /** As far as a clock that may be a little ahead can tell. */
+        boolean mayBeInForce(Instant now) {
+            return isInForce(now.minus(CLOCK_ERROR));
         }
     }
 
@@ -61,35 +77,44 @@ final class InlinePolicies {
     }
 
     /**
-     * Deletes what is ours and has ended, if the document would not fit beside what is there.
+     * Deletes what is ours and ended some time ago, and says whether the document fits beside what is left. What another node
+     * writes anew between the look and the deletion is lost with it and found missing there; nobody keeps access by it. Each
+     * goes as soon as it is read: what the time of one call does not suffice for, the next one goes on with.
      *
-     * @return why it does not fit even so
+     * @return why it does not fit even so; to be tried again where what has ended will soon be collected
      */
-    Optional<String> makeRoom(IamHolder holder, AssignmentId assignment, String document) {
-        List<Entry> others = new ArrayList<>();
+    Optional<ChangeOutcome> makeRoom(IamHolder holder, AssignmentId assignment, String document) {
+        List<String> names = new ArrayList<>();
         Optional<String> from = Optional.empty();
         do {
-            Walk.Part<String> names = holder.names(iam, from);
-            names.entries().stream()
-                    .filter(name -> !name.equals(name(assignment)))
-                    .flatMap(name -> entry("", holder, name).stream())
-                    .forEach(others::add);
-            from = names.next();
+            Walk.Part<String> page = holder.names(iam, from);
+            names.addAll(page.entries());
+            from = page.next();
         } while (from.isPresent());
-        Instant now = settings.clock().instant();
-        others.removeIf(entry -> {
-            boolean ended = mark(entry.name()).isPresent() && !entry.isInForce(now);
-            if (ended) {
-                holder.delete(iam, entry.name());
+        names.remove(name(assignment));
+        Instant longAgo = settings.clock().instant().minus(COLLECTED_AFTER);
+        List<Entry> others = new ArrayList<>();
+        for (String name : names) {
+            Optional<Entry> entry = entry("", holder, name);
+            if (mark(name).isPresent()
+                    && entry.filter(each -> !each.isInForce(longAgo)).isPresent()) {
+                holder.delete(iam, name);
+            } else {
+                entry.ifPresent(others::add);
             }
-            return ended;
-        });
-        int needed = size(document)
-                + others.stream().mapToInt(entry -> size(entry.document())).sum();
-        return needed <= holder.quota()
-                ? Optional.empty()
-                : Optional.of("no room: the inline policies of " + holder.name() + " would have " + needed
-                        + " characters of " + holder.quota());
+        }
+        int needed = size(document) + size(others);
+        if (needed <= holder.quota()) {
+            return Optional.empty();
+        }
+        String full = "no room: the inline policies of " + holder.name() + " would have " + needed + " characters of "
+                + holder.quota();
+        Instant now = settings.clock().instant();
+        others.removeIf(entry -> mark(entry.name()).isPresent() && !entry.isInForce(now));
+        return Optional.of(
+                size(document) + size(others) <= holder.quota()
+                        ? new ChangeOutcome.Retryable(full + "; some have ended and will be collected")
+                        : new ChangeOutcome.Refused(full));
     }
 
     Walk<Place, Entry> all() {
@@ -131,6 +156,10 @@ final class InlinePolicies {
         return holder.read(iam, name)
                 .map(document -> new Entry(
                         arn, name, document, PolicyReader.readWritten(document).policy()));
+    }
+
+    private static int size(List<Entry> entries) {
+        return entries.stream().mapToInt(entry -> size(entry.document())).sum();
     }
 
     /** IAM does not count white space. */

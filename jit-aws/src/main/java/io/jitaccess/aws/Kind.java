@@ -15,6 +15,7 @@ import io.jitaccess.spi.ListedAccess;
 import io.jitaccess.spi.Observation;
 import io.jitaccess.spi.PrincipalLookup;
 import io.jitaccess.spi.SessionEnder.SessionEnding;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,9 @@ import java.util.Optional;
 interface Kind {
 
     KindDescriptor descriptor();
+
+    /** How long after its begin one of the engine's calls may begin another request; its time-out is longer. */
+    Duration patience();
 
     List<Problem> validate(Entitlement entitlement);
 

@@ -22,6 +22,7 @@ enum Operation {
     SSO_DESCRIBE_SET("sso:DescribePermissionSet", "verify; discover; end of sessions", AccountAssignments.KIND),
     SSO_LIST_SETS("sso:ListPermissionSets", "discover; drift scan", AccountAssignments.KIND),
     SSO_LIST_ACCOUNTS("sso:ListAccountsForProvisionedPermissionSet", "discover; drift scan", AccountAssignments.KIND),
+    ORGANIZATIONS_ACCOUNT("organizations:DescribeAccount", "verify; a warning without it", AccountAssignments.KIND),
     IAM_GET_USER("iam:GetUser", "find the user", IamGroups.KIND, IamPolicies.KIND),
     IAM_LIST_GROUPS_FOR_USER("iam:ListGroupsForUser", "look", IamGroups.KIND),
     IAM_GET_GROUP("iam:GetGroup", "tell absent from unreadable; verify; drift scan", IamGroups.KIND),
@@ -37,7 +38,9 @@ enum Operation {
     IAM_PUT_ROLE_POLICY("iam:PutRolePolicy", "assign", IamPolicies.KIND),
     IAM_DELETE_ROLE_POLICY("iam:DeleteRolePolicy", "revoke; tidy up what has ended", IamPolicies.KIND),
     IAM_LIST_ROLE_POLICIES("iam:ListRolePolicies", "room for another; drift scan", IamPolicies.KIND),
-    IAM_LIST_ROLES("iam:ListRoles", "drift scan", IamPolicies.KIND),
+    IAM_LIST_ROLES("iam:ListRoles", "drift scan; discover", IamPolicies.KIND, RoleSessions.KIND),
+    IAM_LIST_POLICIES("iam:ListPolicies", "discover", IamPolicies.KIND),
+    IAM_GET_POLICY_VERSION("iam:GetPolicyVersion", "discover", IamPolicies.KIND),
     STS_ASSUME("sts:AssumeRole", "issue, on each role that is handed out", RoleSessions.KIND),
     STS_SOURCE(
             "sts:SetSourceIdentity",
@@ -58,15 +61,24 @@ enum Operation {
 
     /** What is switched on besides a kind, and needs rights of its own. */
     enum Extra {
-        NONE(""),
-        ROLE_SESSIONS("end sessions early, where that is switched on"),
-        SET_SESSIONS("end sessions of permission sets early, where that is switched on"),
-        ACTIVITY("activity, where that is switched on");
+        NONE("", ""),
+        ROLE_SESSIONS("end sessions early, where that is switched on", "end-sessions-early"),
+        SET_SESSIONS(
+                "end sessions of permission sets early, where that is switched on",
+                "end-permission-set-sessions-early"),
+        ACTIVITY("activity, where that is switched on", "activity-regions");
 
         private final String use;
+        private final String setting;
 
-        Extra(String use) {
+        Extra(String use, String setting) {
             this.use = use;
+            this.setting = setting;
+        }
+
+        /** The property that switches it on, below {@code jit.aws}. */
+        String setting() {
+            return setting;
         }
     }
 

@@ -22,7 +22,15 @@ import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
 final class OwnRights {
 
     private static final String ASSUMED = "assumed-role/";
-    private static final int MOST_ROLES = 100;
+
+    /** About how many roles the simulator is asked in one call; AWS's reference names no limit. */
+    private static final int AT_ONCE = 100;
+
+    /** On how many roles rights are looked at. */
+    static final int MOST_ROLES = 1_000;
+
+    /** For one right, the roles after these are counted alone. */
+    private static final int NAMED = 10;
 
     private final AwsClients aws;
     private final Set<EntitlementKind> enabled;
@@ -35,12 +43,14 @@ final class OwnRights {
         this.extras = Set.copyOf(extras);
     }
 
-    /** From now on the check asks for rights on that role, too. */
-    void concerns(String role) {
+    /**
+     * From now on the check asks for rights on that role, too.
+     *
+     * @return false where it does not, as there are too many
+     */
+    boolean concerns(String role) {
         synchronized (roles) {
-            if (roles.size() < MOST_ROLES) {
-                roles.add(role);
-            }
+            return roles.contains(role) || (roles.size() < MOST_ROLES && roles.add(role));
         }
     }
 
@@ -57,9 +67,9 @@ final class OwnRights {
         try {
             List<MissingRight> missing = new ArrayList<>(
                     missing(self, all.stream().filter(each -> !each.isOnRoles()).toList(), List.of()));
-            if (!named.isEmpty()) {
-                missing.addAll(
-                        missing(self, all.stream().filter(Operation::isOnRoles).toList(), named));
+            List<Operation> onRoles = all.stream().filter(Operation::isOnRoles).toList();
+            for (int from = 0; from < named.size(); from += AT_ONCE) {
+                missing.addAll(missing(self, onRoles, named.subList(from, Math.min(named.size(), from + AT_ONCE))));
             }
             return missing;
         } catch (SdkException e) {
@@ -79,16 +89,22 @@ final class OwnRights {
             return List.of();
         }
         List<MissingRight> missing = new ArrayList<>();
+        Set<String> unanswered = new TreeSet<>(needed.keySet());
         for (EvaluationResult result : aws.iam()
-                .simulatePrincipalPolicy(ask -> ask.policySourceArn(self)
+                .simulatePrincipalPolicyPaginator(ask -> ask.policySourceArn(self)
                         .actionNames(needed.keySet())
                         .resourceArns(resources)
                         .maxItems(1000))
                 .evaluationResults()) {
+            unanswered.remove(result.evalActionName());
             Set<String> refused = refused(result);
             for (Operation operation : needed.getOrDefault(result.evalActionName(), List.of())) {
                 refused.forEach(detail -> missing.add(missing(operation, detail)));
             }
+        }
+        for (String right : unanswered) {
+            needed.getOrDefault(right, List.of())
+                    .forEach(operation -> missing.add(missing(operation, "IAM's simulator says nothing of it")));
         }
         return missing;
     }
@@ -101,7 +117,13 @@ final class OwnRights {
                 .forEach(each -> refused.add("on " + each.evalResourceName() + " IAM's simulator says "
                         + each.evalResourceDecisionAsString()));
         if (refused.isEmpty() && result.evalDecision() != PolicyEvaluationDecisionType.ALLOWED) {
-            refused.add("IAM's simulator says " + result.evalDecisionAsString());
+            refused.add("asked about every resource, IAM's simulator says " + result.evalDecisionAsString()
+                    + "; it may be given on some alone, which is not seen here");
+        }
+        if (refused.size() > NAMED + 1) {
+            Set<String> first = new TreeSet<>(refused.stream().limit(NAMED).toList());
+            first.add("and on " + (refused.size() - NAMED) + " more");
+            return first;
         }
         return refused;
     }

@@ -24,17 +24,25 @@ final class Pace {
         this.ahead = between.multipliedBy(atOnce - 1L);
     }
 
-    /** Waits for the caller's turn; false if the thread was interrupted, which stays set. */
-    boolean await() {
+    /**
+     * Waits for the caller's turn.
+     *
+     * @param most how long the caller has time; whose turn comes later takes none
+     * @return false if there was no turn in that time, or the thread was interrupted, which stays set
+     */
+    boolean await(Duration most) {
         Instant now = clock.instant();
-        Instant turn;
+        Duration left;
         synchronized (this) {
-            turn = next.isAfter(now) ? next : now;
+            Instant turn = next.isAfter(now) ? next : now;
             // a clock that was set back would hold up everybody
             turn = turn.isAfter(now.plus(Duration.ofMinutes(1))) ? now : turn;
+            left = Duration.between(now.plus(ahead), turn);
+            if (left.compareTo(most) > 0) {
+                return false;
+            }
             next = turn.plus(between);
         }
-        Duration left = Duration.between(now.plus(ahead), turn);
         return left.isNegative() || left.isZero() || waiter.pause(left);
     }
 }

@@ -8,6 +8,8 @@ import io.jitaccess.spi.PrincipalLookup;
 import io.jitaccess.spi.PrincipalLookup.Found;
 import io.jitaccess.spi.PrincipalLookup.NoPrincipal;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -23,6 +25,9 @@ import software.amazon.awssdk.services.identitystore.model.ResourceNotFoundExcep
 final class People {
 
     private static final NoPrincipal DEPARTED = new NoPrincipal("the identity is not active");
+
+    /** The forms of every sort of account. */
+    private static final List<Pattern> ANY = List.of(Names.STORE_ID, Names.IAM_NAME, IamHolder.ARN);
 
     private final ProviderId provider;
     private final AwsClients aws;
@@ -75,7 +80,7 @@ final class People {
         Optional<String> named = override(identity, kind, form);
         if (named.isPresent()) {
             return form.matcher(named.get()).matches()
-                    ? new Found(new PrincipalId(named.get()))
+                    ? new Found(new PrincipalId(canonical(named.get(), form)))
                     : new NoPrincipal("the identity's attribute " + provider + ".principal is no account of " + kind);
         }
         Optional<String> name = nameOf.apply(identity);
@@ -92,7 +97,17 @@ final class People {
                 .filter(value -> form.matcher(value).matches())
                 .filter(value ->
                         form == Names.STORE_ID || !Names.STORE_ID.matcher(value).matches());
-        return Optional.ofNullable(special).or(() -> plain);
+        return Optional.ofNullable(special)
+                .or(() -> plain)
+                // a typing error must not lead to the account that the name would find
+                .or(() -> Optional.ofNullable(identity.attributes().get(general))
+                        .filter(value ->
+                                ANY.stream().noneMatch(any -> any.matcher(value).matches())));
+    }
+
+    /** Answers of the identity store have its ids in lower case. */
+    private static String canonical(String principal, Pattern form) {
+        return form == Names.STORE_ID ? principal.toLowerCase(Locale.ROOT) : principal;
     }
 
     private PrincipalLookup storeUser(String name) {

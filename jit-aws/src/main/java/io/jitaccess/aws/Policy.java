@@ -36,6 +36,15 @@ record Policy(List<Statement> statements) {
         return new Policy(List.of(new Statement(true, List.of("*"), List.of("*"), List.of())));
     }
 
+    /** What is wrong with it where the library acts: a resource of another partition is nobody's there. */
+    Optional<String> wrongIn(String partition) {
+        return statements.stream()
+                .flatMap(statement -> statement.resources().stream())
+                .filter(resource -> !resource.equals("*") && !resource.startsWith("arn:" + partition + ":"))
+                .findFirst()
+                .map(resource -> "names a resource of another partition than the region's, " + partition);
+    }
+
     /** As it is compared and shown; says nothing of the time. */
     String text() {
         return document(List.of(), Optional.empty());

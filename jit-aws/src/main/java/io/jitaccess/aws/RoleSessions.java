@@ -57,6 +57,7 @@ final class RoleSessions extends SingleKind {
     private final Form form;
     private final AwsClients aws;
     private final EndedSessions ended;
+    private final Offers offers;
     private final People people;
     private final Settings settings;
     private final Optional<Console> console;
@@ -70,22 +71,32 @@ final class RoleSessions extends SingleKind {
             Optional<Console> console,
             OwnRights rights) {
         this.form = new Form(provider, KIND)
-                .required(ROLE, Names.ROLE_ARN, "The role's ARN")
+                .required(ROLE, role -> wrongRole(role, settings.partition()), "The role's ARN")
                 .optional(
                         POLICY,
-                        RoleSessions::wrong,
+                        text -> wrong(text, settings.partition()),
                         "The JSON text of an IAM policy that the session is narrowed to; without it, all that the role may");
         this.aws = aws;
         this.ended = new EndedSessions(aws, settings);
+        this.offers = new Offers(aws.iam());
         this.people = people;
         this.settings = settings;
         this.console = console;
         this.rights = rights;
     }
 
-    private static Optional<String> wrong(String text) {
+    private static Optional<String> wrongRole(String role, String partition) {
+        return Form.matching(Names.ROLE_ARN)
+                .apply(role)
+                .or(() -> role.startsWith("arn:" + partition + ":")
+                        ? Optional.empty()
+                        : Optional.of("is of another partition than the region's, " + partition));
+    }
+
+    private static Optional<String> wrong(String text, String partition) {
         PolicyReader.Reading reading = PolicyReader.read(text);
         return reading.wrong()
+                .or(() -> reading.policy().flatMap(policy -> policy.wrongIn(partition)))
                 .or(() -> reading.policy()
                         .filter(policy -> policy.untilAndNoLonger(Instant.EPOCH).length() > LONGEST_POLICY)
                         .map(policy -> "is longer than a session's policy may be, " + LONGEST_POLICY
@@ -106,8 +117,13 @@ final class RoleSessions extends SingleKind {
                 Duration.ofHours(12),
                 Duration.ZERO,
                 Duration.ZERO,
-                settings.callTimeout(),
-                settings.callTimeout());
+                settings.callTimeout(patience()),
+                settings.callTimeout(patience()));
+    }
+
+    @Override
+    public Duration patience() {
+        return settings.patience();
     }
 
     @Override
@@ -167,17 +183,28 @@ final class RoleSessions extends SingleKind {
         return ended.end(role(access.entitlement()), settings.sessionName(access));
     }
 
+    /** Roles of the library's own account; whoever offers one narrows it by a policy. */
     @Override
     public EntitlementDiscovery.Page discover(Optional<String> from) {
-        return new EntitlementDiscovery.Page(List.of(), Optional.empty());
+        Walk.Part<Role> page = Failure.orThrow(() -> offers.roles(from));
+        return new EntitlementDiscovery.Page(
+                page.entries().stream()
+                        .map(role -> new EntitlementDiscovery.Discovered(
+                                form.entitlement(Map.of(ROLE, role.arn())), role.path() + role.roleName()))
+                        .filter(found -> validate(found.entitlement()).isEmpty())
+                        .toList(),
+                page.next());
     }
 
     /** The role is looked at where it is one of the library's own account; of others nothing can be read. */
     @Override
     public Verification verify(Entitlement entitlement) {
         String arn = role(entitlement);
-        rights.concerns(arn);
         List<String> warnings = new ArrayList<>();
+        if (!rights.concerns(arn)) {
+            warnings.add("the self-check looks at the library's rights on " + OwnRights.MOST_ROLES
+                    + " roles alone, and not on this one");
+        }
         if (policy(entitlement).isEmpty()) {
             warnings.add("without a policy a session has all that the role may");
         }
@@ -194,6 +221,8 @@ final class RoleSessions extends SingleKind {
                     return new Verification.Unusable("AWS gives no session of this role for longer than "
                             + Duration.ofSeconds(longest) + ", and " + settings.longestSession() + " are configured");
                 }
+            } else {
+                warnings.add("the role is of another account and was not looked at");
             }
         } catch (NoSuchEntityException e) {
             return new Verification.Unusable("IAM has no role " + holder.name());
@@ -201,6 +230,7 @@ final class RoleSessions extends SingleKind {
             if (!Failure.isForbidden(e)) {
                 return new Verification.Unclear(Failure.say(e));
             }
+            warnings.add("the role was not looked at: iam:GetRole is not allowed");
         }
         return new Verification.Usable(warnings);
     }

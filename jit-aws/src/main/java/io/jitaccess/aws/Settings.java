@@ -5,13 +5,16 @@ import io.jitaccess.spi.AccessRef;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
  * What the builder collected.
  *
+ * @param partition AWS's own part of the world that the region is of, such as {@code aws-cn}
  * @param store the identity store; blank where Identity Center is not used
  * @param instance the instance of Identity Center; blank where its permission sets are not handed out
  * @param userAttribute by which of its attributes users are found there
@@ -25,6 +28,7 @@ import java.util.function.Function;
  * @param timeout how long one request over the network may take
  */
 record Settings(
+        String partition,
         String store,
         String instance,
         String userAttribute,
@@ -40,7 +44,7 @@ record Settings(
         Duration timeout,
         Clock clock) {
 
-    /** A change makes at most this many requests. */
+    /** After so many time-outs a call begins no further request. A change of most kinds makes two or three. */
     private static final int REQUESTS = 5;
 
     /** A request that reached AWS is worked off long before this; no number is published. */
@@ -55,11 +59,33 @@ record Settings(
         return mark + "-" + access.assignment();
     }
 
-    Duration callTimeout() {
+    /** What needs rights besides those of the kinds. */
+    Set<Operation.Extra> extras() {
+        Set<Operation.Extra> extras = EnumSet.noneOf(Operation.Extra.class);
+        if (endsSessions) {
+            extras.add(Operation.Extra.ROLE_SESSIONS);
+        }
+        if (endsSetSessions) {
+            extras.add(Operation.Extra.SET_SESSIONS);
+        }
+        if (!trail.isEmpty()) {
+            extras.add(Operation.Extra.ACTIVITY);
+        }
+        return extras;
+    }
+
+    /** After so long a call begins no further request. */
+    Duration patience() {
         return timeout.multipliedBy(REQUESTS);
     }
 
-    Duration effectHorizon() {
-        return callTimeout().plus(WORK);
+    /** Of a call with that patience: the last request may have begun at its end. */
+    Duration callTimeout(Duration patience) {
+        return patience.plus(AwsClients.longestRequest(timeout));
+    }
+
+    /** How long after its begin a call with that patience may still take effect. */
+    Duration effectHorizon(Duration patience) {
+        return callTimeout(patience).plus(WORK);
     }
 }

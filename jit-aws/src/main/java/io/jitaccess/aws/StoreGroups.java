@@ -80,8 +80,13 @@ final class StoreGroups extends SingleKind {
                 Duration.ofDays(365),
                 READ_LAG,
                 Duration.ofMinutes(1),
-                settings.callTimeout(),
-                settings.effectHorizon());
+                settings.callTimeout(patience()),
+                settings.effectHorizon(patience()));
+    }
+
+    @Override
+    public Duration patience() {
+        return settings.patience();
     }
 
     @Override

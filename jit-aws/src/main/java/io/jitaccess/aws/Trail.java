@@ -1,5 +1,6 @@
 package io.jitaccess.aws;
 
+import io.jitaccess.entitlement.PrincipalId;
 import io.jitaccess.spi.AccessRef;
 import io.jitaccess.spi.ActivitySource.Activity;
 import io.jitaccess.spi.ActivitySource.Page;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +27,10 @@ final class Trail {
     /** CloudTrail keeps the history so long. */
     private static final Duration KEPT = Duration.ofDays(90);
 
-    /** Two calls a second for an account and region. */
+    /** Two calls a second for an account and region: each region has a line of its own (API reference, LookupEvents). */
     private static final Duration BETWEEN = Duration.ofMillis(500);
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private static final int PAGE = 50;
 
@@ -38,12 +42,12 @@ final class Trail {
 
     private final AwsClients aws;
     private final Settings settings;
-    private final Pace pace;
+    private final Map<String, Pace> paces = new TreeMap<>();
 
     Trail(AwsClients aws, Settings settings, Waiter waiter) {
         this.aws = aws;
         this.settings = settings;
-        this.pace = new Pace(settings.clock(), waiter, BETWEEN, 1);
+        settings.trail().forEach(region -> paces.put(region, new Pace(settings.clock(), waiter, BETWEEN, 1)));
     }
 
     Page activity(AccessRef access, Instant from, Instant to, Optional<String> page) {
@@ -53,6 +57,9 @@ final class Trail {
         Optional<String> name = userName(access);
         if (name.isEmpty()) {
             return nothing("it is recorded in the account that was acted on, or under the names of a role's sessions");
+        }
+        if (isOfAnotherAccount(access)) {
+            return nothing("it is recorded in the account of the role");
         }
         Instant oldest = settings.clock().instant().minus(KEPT);
         if (!to.isAfter(oldest)) {
@@ -74,7 +81,9 @@ final class Trail {
     }
 
     private LookupEventsResponse look(String region, String name, Instant from, Instant to, Optional<String> token) {
-        waitForTurn();
+        if (!Objects.requireNonNull(paces.get(region), region).await(LONGEST_WAIT)) {
+            throw new ProviderException("CloudTrail is asked too often in " + region + ", or the wait was interrupted");
+        }
         return aws.cloudTrail(region)
                 .lookupEvents(ask -> ask.startTime(from)
                         .endTime(to)
@@ -86,11 +95,16 @@ final class Trail {
                                 .build()));
     }
 
-    /** One line for all regions: slower than AWS allows, and never faster. */
-    private void waitForTurn() {
-        if (!pace.await()) {
-            throw new ProviderException("interrupted while waiting for CloudTrail's turn");
-        }
+    /** An empty history of the library's own account would say that nothing was done. */
+    private boolean isOfAnotherAccount(AccessRef access) {
+        Optional<String> account = access.entitlement()
+                .attribute(RoleSessions.ROLE)
+                .filter(role -> access.entitlement().kind().equals(RoleSessions.KIND))
+                .flatMap(role -> IamHolder.of(new PrincipalId(role)))
+                .map(IamHolder::account);
+        return account.isPresent()
+                && !Failure.orThrow(() -> aws.sts().getCallerIdentity().account())
+                        .equals(account.get());
     }
 
     private Optional<String> userName(AccessRef access) {

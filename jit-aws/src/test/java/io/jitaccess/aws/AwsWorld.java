@@ -38,6 +38,7 @@ public final class AwsWorld implements AutoCloseable {
                 .credentials(StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIAFAKE", "fake")))
                 .endpoint(aws.uri())
                 .identityStore(FakeIdentityStore.STORE)
+                .groups()
                 .identityCenter(FakeSsoAdmin.INSTANCE)
                 .clock(clock.asClock())
                 .build();
@@ -77,6 +78,11 @@ public final class AwsWorld implements AutoCloseable {
     public void takes(Duration answer, Duration operation) {
         aws.latency(answer);
         aws.quietly(() -> aws.sso.takes = operation);
+    }
+
+    /** From now on the permission set is the management account's business, and every assignment of it is refused. */
+    public void refuses() {
+        aws.quietly(() -> aws.sso.ofManagement.add(set));
     }
 
     /** Lifts Identity Center's quotas, or puts them in force. */

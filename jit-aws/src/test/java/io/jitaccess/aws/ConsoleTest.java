@@ -2,28 +2,32 @@ package io.jitaccess.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
+import io.jitaccess.entitlement.Entitlement;
+import io.jitaccess.entitlement.PrincipalId;
+import io.jitaccess.id.AssignmentId;
 import io.jitaccess.spi.AccessRef;
 import io.jitaccess.spi.ConnectLinks.Link;
 import io.jitaccess.spi.CredentialIssuer.Credential;
 import io.jitaccess.spi.CredentialIssuer.Issuing;
 import io.jitaccess.testkit.TestClock;
-import io.jitaccess.testkit.provider.ProviderFaults;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.logging.ConsoleHandler;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
 /** The link to the console: a bearer of it is let in, so it is handed out once and shown nowhere. */
@@ -99,8 +103,8 @@ class ConsoleTest {
     void each_partition_has_its_own_console(String partition, String signIn, String destination) {
         issued(provider, access());
         FakeSts.Session session = aws.sts.sessions.get(0);
-        Console console = new Console(
-                UrlConnectionHttpClient.create(), URI.create("https://access.example.com/"), Optional.of(aws.uri()));
+        Console console =
+                new Console(Duration.ofSeconds(3), URI.create("https://access.example.com/"), Optional.of(aws.uri()));
         java.util.Map<String, String> field = console.field(
                 "arn:" + partition + ":iam::123456789012:role/wide",
                 Credentials.builder()
@@ -117,44 +121,76 @@ class ConsoleTest {
         }
     }
 
-    /** But the fake's own log, and the JDK's wire log, which is off unless asked for and shows every header. */
-    @Test
-    void no_log_and_no_text_shows_a_secret() {
-        List<String> texts = new ArrayList<>();
-        Handler all = new ConsoleHandler() {
-            @Override
-            public void publish(LogRecord record) {
-                texts.add(record.getMessage() + " " + record.getThrown());
+    @ParameterizedTest
+    @CsvSource({
+        "eu-central-1, https://123456789012.signin.aws.amazon.com/console",
+        "cn-north-1, https://123456789012.signin.amazonaws.cn/console",
+        "us-gov-west-1, https://123456789012.signin.amazonaws-us-gov.com/console",
+        "us-iso-east-1, "
+    })
+    void iam_users_of_each_partition_have_their_own_sign_in(String region, String address) {
+        try (AwsProvider there = Samples.builder(aws)
+                .region(region)
+                .account("123456789012")
+                .iamGroups()
+                .iamPolicies()
+                .build()) {
+            for (Entitlement entitlement :
+                    List.of(Samples.iamMembership("Readers"), Samples.policy(Samples.allow("s3:GetObject", "*")))) {
+                AccessRef user = new AccessRef(
+                        AssignmentId.random(),
+                        new PrincipalId(FakeIam.userArn("ann")),
+                        entitlement,
+                        there.targetKey(entitlement),
+                        Optional.empty());
+                assertThat(there.connectLink(user))
+                        .isEqualTo(
+                                address == null
+                                        ? new Link.NotAvailable(ConsolePlace.UNKNOWN)
+                                        : new Link.To(URI.create(address)));
             }
-        };
-        all.setLevel(Level.ALL);
-        Logger root = Logger.getLogger("");
-        Logger wire = Logger.getLogger("sun.net.www.protocol.http");
-        Logger fake = Logger.getLogger("com.sun.net.httpserver");
-        Level before = root.getLevel();
-        root.addHandler(all);
-        root.setLevel(Level.ALL);
-        wire.setLevel(Level.OFF);
-        fake.setLevel(Level.OFF);
-        try {
-            AccessRef access = access();
-            texts.add(provider.issue(access, end, 1).toString());
-            for (ProviderFaults.Kind fault : ProviderFaults.Kind.values()) {
-                if (fault != ProviderFaults.Kind.HANG) {
-                    aws.begin(fault);
-                    texts.add(provider.issue(access, end, 1).toString());
-                    texts.add(provider.endSessions(access).toString());
-                    aws.heal();
-                }
-            }
-            texts.add(provider.toString() + provider.connectLink(access));
-        } finally {
-            root.removeHandler(all);
-            root.setLevel(before);
-            wire.setLevel(null);
-            fake.setLevel(null);
         }
-        assertThat(texts).isNotEmpty().noneMatch(text -> text.contains("canary"));
+    }
+
+    static Stream<Arguments> answersWithoutToken() {
+        return Stream.of(
+                Arguments.of(500, "{\"SigninToken\":\"t\"}"),
+                Arguments.of(302, "{\"SigninToken\":\"t\"}"),
+                Arguments.of(200, "{\"SigninToken\":\"\"}"),
+                Arguments.of(200, "{}"),
+                Arguments.of(200, "<html>"),
+                Arguments.of(200, "{\"SigninToken\":\"" + "t".repeat(65_536) + "\"}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("answersWithoutToken")
+    void an_answer_that_is_none_makes_no_link(int status, String body) throws IOException {
+        HttpServer signIn = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        signIn.createContext("/federation", exchange -> {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, bytes.length);
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write(bytes);
+            }
+        });
+        signIn.start();
+        try {
+            Console console = new Console(
+                    Duration.ofSeconds(3),
+                    URI.create("https://access.example.com/"),
+                    Optional.of(
+                            URI.create("http://127.0.0.1:" + signIn.getAddress().getPort())));
+            assertThat(console.field(
+                            FakeIam.roleArn("wide"),
+                            Credentials.builder()
+                                    .accessKeyId("k")
+                                    .secretAccessKey("x")
+                                    .sessionToken("t")
+                                    .build()))
+                    .containsOnlyKeys(Console.NONE);
+        } finally {
+            signIn.stop(0);
+        }
     }
 
     private AccessRef access() {

@@ -24,6 +24,9 @@ class EndedAssignmentsTest {
             "{\"Version\":\"2012-10-17\",\"Id\":\"of somebody else\",\"Statement\":{\"Sid\":\"Theirs\",\"Effect\":\"Allow\","
                     + "\"Action\":\"s3:*\",\"Resource\":\"*\",\"FieldOfTomorrow\":[1]}}";
 
+    /** An ending begins requests for 15 seconds, the last of which takes 6: five times the time-out, and twice. */
+    private static final Duration SETTLES = Duration.ofSeconds(21);
+
     private final TestClock clock = new TestClock();
     private final FakeAws aws = new FakeAws(clock);
     private final AwsProvider provider = provider();
@@ -81,6 +84,25 @@ class EndedAssignmentsTest {
         clock.advance(Duration.ofSeconds(5));
         assertThat(provider.endSessions(access)).isInstanceOf(SessionEnding.Failed.class);
         assertThat(aws.sso.inline.get(set)).contains(ann);
+    }
+
+    @Test
+    void a_denial_that_is_there_counts_only_after_the_time_of_a_writer_who_had_not_seen_it() {
+        AccessRef access = access(ann);
+        Instant written = clock.now();
+        assertThat(provider.endSessions(access)).isInstanceOf(SessionEnding.Failed.class);
+        assertThat(aws.sso.inline.get(set)).contains(ann);
+        clock.advance(Duration.between(clock.now(), written.plus(SETTLES).minusMillis(1)));
+        assertThat(provider.endSessions(access)).isInstanceOf(SessionEnding.Failed.class);
+        // who had read the policy before writes at the last moment
+        aws.sso.inline.put(set, THEIRS);
+        clock.advance(Duration.ofMillis(1));
+        Instant again = clock.now();
+        assertThat(provider.endSessions(access)).isInstanceOf(SessionEnding.Failed.class);
+        clock.advance(Duration.between(clock.now(), again.plus(SETTLES).minusMillis(1)));
+        assertThat(provider.endSessions(access)).isInstanceOf(SessionEnding.Failed.class);
+        clock.advance(Duration.ofMillis(1));
+        assertThat(provider.endSessions(access)).isEqualTo(new SessionEnding.Ended(1));
     }
 
     @ParameterizedTest
@@ -144,6 +166,7 @@ class EndedAssignmentsTest {
     private AwsProvider provider() {
         return Samples.builder(aws)
                 .identityStore(FakeIdentityStore.STORE)
+                .groups()
                 .identityCenter(FakeSsoAdmin.INSTANCE)
                 .endPermissionSetSessionsEarly()
                 .build();

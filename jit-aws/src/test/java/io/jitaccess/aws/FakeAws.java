@@ -28,6 +28,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A fake of ours of the AWS services that the provider uses: one HTTP server that speaks AWS's JSON and query protocols
@@ -53,6 +54,9 @@ final class FakeAws implements AutoCloseable {
 
     static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /** The field of a request that says for which region it was signed. */
+    static final String REGION = "(region)";
+
     private static final Set<String> READS = Set.of("Get", "List", "Describe", "Lookup", "Simulate", "Assume");
 
     final TestClock clock;
@@ -61,6 +65,7 @@ final class FakeAws implements AutoCloseable {
     final FakeSsoAdmin sso;
     final FakeSts sts;
     final FakeCloudTrail trail;
+    final FakeOrganizations organizations;
 
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "fake-aws");
@@ -73,6 +78,7 @@ final class FakeAws implements AutoCloseable {
     private final AtomicInteger writes = new AtomicInteger();
     private final Map<String, Integer> counts = new ConcurrentSkipListMap<>();
     private volatile Duration latency = Duration.ZERO;
+    private volatile Duration drag = Duration.ZERO;
     private volatile Runnable beforeCall = () -> {};
     private final AtomicReference<ProviderFaults.@Nullable Kind> fault = new AtomicReference<>();
     private volatile CountDownLatch held = new CountDownLatch(0);
@@ -88,6 +94,8 @@ final class FakeAws implements AutoCloseable {
         this.sts = new FakeSts(clock, iam);
         this.sso = new FakeSsoAdmin(clock, store);
         services.put("SWBExternalService", sso);
+        this.organizations = new FakeOrganizations(sso);
+        services.put(FakeOrganizations.TARGET, organizations);
         services.put("AWSIdentityStore", store);
         services.put("iam", iam);
         services.put("sts", sts);
@@ -140,6 +148,11 @@ final class FakeAws implements AutoCloseable {
     /** How long an answer takes besides. */
     void latency(Duration each) {
         latency = each;
+    }
+
+    /** From now on so much of the fake's time passes before each answer. */
+    void drags(Duration each) {
+        drag = each;
     }
 
     /** Runs something between two calls. */
@@ -208,10 +221,12 @@ final class FakeAws implements AutoCloseable {
             service = target.substring(0, target.lastIndexOf('.'));
             operation = target.substring(target.lastIndexOf('.') + 1);
             request = JSON.readTree(body.isEmpty() ? "{}" : body);
+            ((ObjectNode) request).put(REGION, region(exchange));
         }
         seen.add(right(service) + ":" + operation);
         counts.merge(right(service) + ":" + operation, 1, Integer::sum);
         LockSupport.parkNanos(latency.toNanos());
+        clock.advance(drag);
         beforeCall.run();
         boolean query = target == null;
         if (isWrite(operation)) {
@@ -308,10 +323,18 @@ final class FakeAws implements AutoCloseable {
         exchange.close();
     }
 
+    /** Of the credential's scope: key, day, region, service (AWS General Reference, Signature Version 4). */
+    private static String region(HttpExchange exchange) {
+        String signed = exchange.getRequestHeaders().getFirst("Authorization");
+        String[] scope = signed == null ? new String[0] : signed.split("/");
+        return scope.length > 2 ? scope[2] : "";
+    }
+
     private static String right(String service) {
         return switch (service) {
             case "AWSIdentityStore" -> "identitystore";
             case "SWBExternalService" -> "sso";
+            case FakeOrganizations.TARGET -> "organizations";
             default -> service.contains("cloudtrail") ? "cloudtrail" : service;
         };
     }

@@ -4,6 +4,7 @@ import io.jitaccess.testkit.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -21,7 +22,7 @@ final class FakeCloudTrail implements FakeAws.Service {
     record Done(Instant at, String name, String user, String resource) {}
 
     final List<Done> events = new ArrayList<>();
-    private final List<Instant> calls = new ArrayList<>();
+    private final Map<String, List<Instant>> calls = new HashMap<>();
     private final TestClock clock;
 
     FakeCloudTrail(TestClock clock) {
@@ -34,11 +35,13 @@ final class FakeCloudTrail implements FakeAws.Service {
             throw new AwsFault(400, "UnknownOperationException", operation);
         }
         Instant now = clock.now();
-        calls.removeIf(call -> !call.isAfter(now.minusSeconds(1)));
-        if (calls.size() >= 2) {
+        List<Instant> ofRegion =
+                calls.computeIfAbsent(request.path(FakeAws.REGION).asString(""), region -> new ArrayList<>());
+        ofRegion.removeIf(call -> !call.isAfter(now.minusSeconds(1)));
+        if (ofRegion.size() >= 2) {
             throw new AwsFault(400, "ThrottlingException", "Rate exceeded");
         }
-        calls.add(now);
+        ofRegion.add(now);
         JsonNode by = request.path("LookupAttributes");
         if (by.size() != 1 || !by.path(0).path("AttributeKey").asString("").equals("Username")) {
             throw new AwsFault(400, "InvalidLookupAttributesException", "one attribute");

@@ -1,6 +1,9 @@
 package io.jitaccess.aws;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.jitaccess.testkit.TestClock;
+import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +29,11 @@ final class FakeIam implements FakeAws.Service {
     final Map<String, Integer> longest = new LinkedHashMap<>();
 
     final Set<String> roles = new TreeSet<>(Set.of("jit-library"));
+    /** Where a role is not one that accounts may assume: its path, and its trust policy. */
+    final Map<String, String> paths = new LinkedHashMap<>();
+
+    final Map<String, String> trusts = new LinkedHashMap<>();
+    final FakeManagedPolicies managed = new FakeManagedPolicies();
     final FakeInlinePolicies policies = new FakeInlinePolicies();
     final Map<String, Set<String>> groups = new LinkedHashMap<>();
 
@@ -42,8 +50,16 @@ final class FakeIam implements FakeAws.Service {
                         policies.copy()));
     }
 
+    private static final int SIMULATED_AT_ONCE = 3;
+
     /** What the library's own account may not do. */
     final Set<String> denied = new TreeSet<>();
+
+    /** How many of a user's groups a page has at most: fewer than asked for, as IAM may (API reference, ListGroupsForUser). */
+    int mostGroups = Integer.MAX_VALUE;
+
+    /** What its simulator has no result for. */
+    final Set<String> unanswered = new TreeSet<>();
 
     @Override
     public Object answer(String operation, JsonNode request) {
@@ -57,7 +73,8 @@ final class FakeIam implements FakeAws.Service {
                         groups.keySet().stream()
                                 .filter(group -> seen(group).contains(user))
                                 .map(FakeIam::group)
-                                .toList());
+                                .toList(),
+                        mostGroups);
             }
             case "GetGroup" -> {
                 String group = groupOf(request);
@@ -93,6 +110,8 @@ final class FakeIam implements FakeAws.Service {
             case "PutRolePolicy" -> policies.put(roleArn(roleOf(request)), request);
             case "DeleteRolePolicy" -> policies.delete(roleArn(roleOf(request)), request);
             case "ListRolePolicies" -> policies.list(seenPolicies(roleArn(roleOf(request))), request);
+            case "ListPolicies" -> managed.list(request);
+            case "GetPolicyVersion" -> managed.version(request);
             case "SimulatePrincipalPolicy" -> simulate(request);
             default -> throw new AwsFault(400, "InvalidAction", operation);
         };
@@ -107,11 +126,22 @@ final class FakeIam implements FakeAws.Service {
         return Map.of();
     }
 
-    /** With resources each is told of (API reference, EvaluationResult). */
+    /**
+     * Of users, groups and roles alone, and no session; with resources each is told of (API reference, EvaluationResult). A page
+     * may have fewer results than asked for (API reference, MaxItems).
+     */
     private Object simulate(JsonNode request) {
+        if (!text(request, "PolicySourceArn").startsWith("arn:aws:iam::")) {
+            throw new AwsFault(400, "InvalidInput", "Invalid Entity Arn");
+        }
         List<Map<String, Object>> results = new ArrayList<>();
-        for (int i = 1; request.has("ActionNames.member." + i); i++) {
-            String action = text(request, "ActionNames.member." + i);
+        int from = request.has("Marker") ? Integer.parseInt(text(request, "Marker")) : 1;
+        int next = from;
+        for (; next < from + SIMULATED_AT_ONCE && request.has("ActionNames.member." + next); next++) {
+            String action = text(request, "ActionNames.member." + next);
+            if (unanswered.contains(action)) {
+                continue;
+            }
             List<Map<String, Object>> each = new ArrayList<>();
             for (int j = 1; request.has("ResourceArns.member." + j); j++) {
                 String resource = text(request, "ResourceArns.member." + j);
@@ -131,7 +161,11 @@ final class FakeIam implements FakeAws.Service {
         }
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("EvaluationResults", results);
-        page.put("IsTruncated", false);
+        boolean more = request.has("ActionNames.member." + next);
+        page.put("IsTruncated", more);
+        if (more) {
+            page.put("Marker", String.valueOf(next));
+        }
         return page;
     }
 
@@ -228,17 +262,29 @@ final class FakeIam implements FakeAws.Service {
                 "RoleName",
                 name,
                 "Path",
-                "/jit/",
+                paths.getOrDefault(name, "/jit/"),
                 "RoleId",
                 "AROA" + name,
                 "Arn",
-                "arn:aws:iam::" + ACCOUNT + ":role/jit/" + name);
+                "arn:aws:iam::" + ACCOUNT + ":role" + paths.getOrDefault(name, "/jit/") + name,
+                "AssumeRolePolicyDocument",
+                URLEncoder.encode(trusts.getOrDefault(name, trust("{\"AWS\":\"" + ACCOUNT + "\"}")), UTF_8));
+    }
+
+    /** A trust policy that lets those in. */
+    static String trust(String principal) {
+        return "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":" + principal
+                + ",\"Action\":\"sts:AssumeRole\"}]}";
     }
 
     static Map<String, Object> page(String name, JsonNode request, List<?> all) {
+        return page(name, request, all, Integer.MAX_VALUE);
+    }
+
+    private static Map<String, Object> page(String name, JsonNode request, List<?> all, int most) {
         int from = Integer.parseInt(request.path("Marker").asString("0"));
-        int to = Math.min(
-                all.size(), from + Integer.parseInt(request.path("MaxItems").asString("100")));
+        int asked = Integer.parseInt(request.path("MaxItems").asString("100"));
+        int to = Math.min(all.size(), from + Math.min(asked, most));
         Map<String, Object> page = new LinkedHashMap<>();
         page.put(name, all.subList(Math.min(from, to), to));
         page.put("IsTruncated", to < all.size());

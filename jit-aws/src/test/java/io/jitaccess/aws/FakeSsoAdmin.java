@@ -45,6 +45,15 @@ final class FakeSsoAdmin implements FakeAws.Service {
     boolean quotas = true;
     int mostUnderWay;
 
+    /** Whether nobody is told how an operation goes on. */
+    boolean statusLost;
+
+    /**
+     * Permission sets that the management account has, too: only that account may assign them
+     * (docs.aws.amazon.com/singlesignon/latest/userguide/delegated-admin.html).
+     */
+    final Set<String> ofManagement = new LinkedHashSet<>();
+
     /** Inline policies by permission set; what an account has of it is what was provisioned last. */
     final Map<String, String> inline = new HashMap<>();
 
@@ -170,6 +179,10 @@ final class FakeSsoAdmin implements FakeAws.Service {
     }
 
     private Map<String, Object> begin(boolean creates, Assignment what) {
+        if (ofManagement.contains(what.permissionSet())) {
+            throw new AwsFault(
+                    400, "AccessDeniedException", "the permission set is provisioned in the management account");
+        }
         boolean inTheWay = operations.stream()
                 .anyMatch(each -> each.what().account().equals(what.account())
                         && each.what().permissionSet().equals(what.permissionSet()));
@@ -232,6 +245,9 @@ final class FakeSsoAdmin implements FakeAws.Service {
     }
 
     private Map<String, Object> status(JsonNode request, String field) {
+        if (statusLost) {
+            throw new AwsFault(500, "InternalServerException", "no status");
+        }
         String id = request.path(field).asString("");
         return Stream.concat(operations.stream(), Stream.ofNullable(ended.get(id)))
                 .filter(each -> each.id().equals(id))

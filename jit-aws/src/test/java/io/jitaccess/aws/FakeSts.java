@@ -38,6 +38,7 @@ final class FakeSts implements FakeAws.Service {
 
     final List<Session> sessions = new ArrayList<>();
     boolean signInRefuses;
+    int longest = LONGEST;
     private final TestClock clock;
     private final FakeIam iam;
 
@@ -89,7 +90,7 @@ final class FakeSts implements FakeAws.Service {
         String name = FakeIam.text(request, "RoleSessionName");
         String source = FakeIam.text(request, "SourceIdentity");
         String policy = FakeIam.text(request, "Policy");
-        if (seconds < 900 || seconds > LONGEST || !name.matches(NAME) || !source.matches(NAME)) {
+        if (seconds < 900 || seconds > longest || !name.matches(NAME) || !source.matches(NAME)) {
             throw new AwsFault(400, "ValidationError", "The requested DurationSeconds, name or source is not valid");
         }
         if (policy.length() > 2_048) {
@@ -111,6 +112,13 @@ final class FakeSts implements FakeAws.Service {
                         "SecretAccessKey", CANARY + "-secret-" + id,
                         "SessionToken", CANARY + "-token-" + id,
                         "Expiration", expires),
+                "AssumedRoleUser",
+                Map.of(
+                        "AssumedRoleId",
+                        "AROA" + arn.substring(arn.lastIndexOf('/') + 1) + ":" + name,
+                        "Arn",
+                        "arn:aws:sts::" + FakeIam.ACCOUNT + ":assumed-role/" + arn.substring(arn.lastIndexOf('/') + 1)
+                                + "/" + name),
                 "SourceIdentity",
                 source);
     }

@@ -9,6 +9,8 @@ import io.jitaccess.spi.CredentialIssuer.Issuing;
 import io.jitaccess.spi.EntitlementVerifier.Verification;
 import io.jitaccess.spi.SessionEnder.SessionEnding;
 import io.jitaccess.testkit.TestClock;
+import io.jitaccess.testkit.provider.ProviderFaults;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -206,6 +208,98 @@ class RoleSessionsTest {
             aws.iam.longest.put("wide", 4 * 3_600);
             assertThat(longer.verify(Samples.session("wide"))).isInstanceOf(Verification.Usable.class);
         }
+    }
+
+    @Test
+    void less_than_a_second_is_not_asked_for() {
+        AccessRef access = Samples.access(provider, Samples.session("wide"), "ann");
+        for (long millis : new long[] {-1_500, 0, 999}) {
+            assertThat(provider.issue(access, start.plusMillis(millis), 1)).isInstanceOf(Issuing.NotNow.class);
+        }
+        assertThat(aws.sts.sessions).isEmpty();
+        assertThat(issued(access, start.plusMillis(1_999)).usableUntil()).isEqualTo(start.plusSeconds(1));
+    }
+
+    @Test
+    void without_links_to_the_console_a_short_grant_asks_for_the_shortest_that_sts_gives() {
+        try (AwsProvider plain =
+                Samples.builder(aws).sessions(Duration.ofHours(1)).build()) {
+            AccessRef access = Samples.access(plain, Samples.session("wide"), "ann");
+            assertThat(plain.issue(access, start.plusSeconds(120), 1))
+                    .isInstanceOfSatisfying(
+                            Issuing.Issued.class,
+                            done -> assertThat(done.credential().usableUntil()).isEqualTo(start.plusSeconds(120)));
+        }
+        assertThat(aws.sts.sessions.get(0).expires()).isEqualTo(start.plus(Duration.ofMinutes(15)));
+    }
+
+    @Test
+    void with_links_to_the_console_more_than_an_hour_is_asked_for_by_its_duration() {
+        aws.sts.longest = 4 * 3_600;
+        try (AwsProvider longer = Samples.builder(aws)
+                .sessions(Duration.ofHours(4))
+                .consoleLinks(URI.create("https://access.example.com/"))
+                .build()) {
+            AccessRef access = Samples.access(longer, Samples.session("wide"), "ann");
+            Instant end = start.plus(Duration.ofHours(2));
+            assertThat(longer.issue(access, end, 1))
+                    .isInstanceOfSatisfying(
+                            Issuing.Issued.class,
+                            done -> assertThat(done.credential().fields()).containsKey(Console.NONE));
+            assertThat(aws.sts.sessions.get(0).expires()).isEqualTo(end);
+        }
+    }
+
+    @Test
+    void a_role_of_another_path_is_another_role() {
+        String elsewhere = FakeIam.roleArn("wide").replace("role/", "role/team/");
+        assertThat(provider.verify(Entitlement.of("aws", "session", Map.of("role", elsewhere))))
+                .isInstanceOfSatisfying(
+                        Verification.Unusable.class,
+                        unusable -> assertThat(unusable.why()).contains(FakeIam.roleArn("wide")));
+    }
+
+    @Test
+    void a_session_of_one_role_covers_none_of_another() {
+        assertThat(provider.covers(Samples.session("wide"), Samples.session("wide")))
+                .isTrue();
+        assertThat(provider.covers(Samples.session("wide"), Samples.session("other")))
+                .isFalse();
+        assertThat(provider.covers(Samples.session("wide"), Samples.session("other", READ_REPORTS)))
+                .isFalse();
+    }
+
+    @Test
+    void a_role_that_iam_does_not_answer_for_is_unclear_and_one_that_may_not_be_read_is_usable() {
+        aws.begin(ProviderFaults.Kind.SERVER_ERROR);
+        assertThat(provider.verify(Samples.session("wide", READ_REPORTS))).isInstanceOf(Verification.Unclear.class);
+        aws.heal();
+        aws.begin(ProviderFaults.Kind.FORBIDDEN);
+        assertThat(warnings(Samples.session("wide", READ_REPORTS))).anyMatch(text -> text.contains("not looked at"));
+    }
+
+    @Test
+    void a_role_of_another_account_is_said_not_to_have_been_looked_at() {
+        assertThat(warnings(Entitlement.of("aws", "session", Map.of("role", "arn:aws:iam::999999999999:role/wide"))))
+                .anyMatch(text -> text.contains("another account"));
+    }
+
+    private List<String> warnings(Entitlement entitlement) {
+        return ((Verification.Usable) provider.verify(entitlement)).warnings();
+    }
+
+    @Test
+    void a_denial_stays_an_hour_longer_than_the_longest_session_and_is_written_again_where_it_was_lost() {
+        AccessRef first = Samples.access(provider, Samples.session("wide"), "ann");
+        provider.endSessions(first);
+        aws.iam.policies.of(FakeIam.roleArn("wide")).clear();
+        assertThat(provider.endSessions(first)).isEqualTo(new SessionEnding.Ended(1));
+        assertThat(aws.iam.policies.of(FakeIam.roleArn("wide"))).hasSize(1);
+        clock.advance(Duration.ofMinutes(119));
+        try (AwsProvider another = Samples.provider(aws)) {
+            another.endSessions(Samples.access(another, Samples.session("wide"), "ann"));
+        }
+        assertThat(aws.iam.policies.of(FakeIam.roleArn("wide"))).hasSize(2);
     }
 
     @Test

@@ -9,11 +9,13 @@ import io.jitaccess.spi.AccessRef;
 import io.jitaccess.spi.PrincipalLookup;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** What the tests hand out, and to whom. */
@@ -21,15 +23,19 @@ final class Samples {
 
     static final String SECRET = "canary-of-the-library-itself";
 
+    static final AwsCredentialsProvider CREDENTIALS =
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIAFAKE", SECRET));
+
     private Samples() {}
 
     static AwsProviderBuilder builder(FakeAws aws) {
         return AwsProvider.builder("aws")
                 .region("eu-central-1")
-                .credentials(StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIAFAKE", SECRET)))
+                .credentials(CREDENTIALS)
                 .endpoint(aws.uri())
                 .timeout(Duration.ofSeconds(3))
                 .clock(aws.clock.asClock())
+                .nanos(() -> Duration.between(Instant.EPOCH, aws.clock.now()).toNanos())
                 .waiter(pause -> {
                     aws.clock.advance(pause);
                     return true;
@@ -40,6 +46,7 @@ final class Samples {
     static AwsProvider provider(FakeAws aws) {
         return builder(aws)
                 .identityStore(FakeIdentityStore.STORE)
+                .groups()
                 .identityCenter(FakeSsoAdmin.INSTANCE)
                 .iamGroups()
                 .iamPolicies()

@@ -4,20 +4,19 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.document.Document;
+import software.amazon.awssdk.services.iam.model.Policy;
+import software.amazon.awssdk.services.iam.model.PolicyScopeType;
 import software.amazon.awssdk.services.ssoadmin.model.AccountAssignment;
 import software.amazon.awssdk.services.ssoadmin.model.PrincipalType;
 import software.amazon.awssdk.services.ssoadmin.model.TargetType;
 
-/**
- * The same calls for two servers, and what each answered. Left out is what moto does otherwise than AWS, as seen with moto
- * 5.2.1: a second membership or assignment, deleting a missing membership, how long operations take, limits and quotas,
- * source identities; and what it does not have: GetGroupMembershipId, SimulatePrincipalPolicy, LookupEvents.
- */
+/** The same calls for two servers, and what each answered. What moto does otherwise than AWS is in {@link Differences}. */
 final class Script {
 
     /** What differs between the servers: names that they make up themselves. */
@@ -29,27 +28,32 @@ final class Script {
             String instance,
             String permissionSet,
             String role,
+            String account,
             Supplier<Instant> now,
             Runnable later) {}
 
-    private static final String DOCUMENT = Samples.allow("s3:GetObject", "arn:aws:s3:::shop/*");
-    private static final String ACCOUNT = "111122223333";
+    static final String DOCUMENT = Samples.allow("s3:GetObject", "arn:aws:s3:::shop/*");
+    static final String ACCOUNT = "111122223333";
 
-    private final Stage on;
-    private final List<String> answers = new ArrayList<>();
+    final Stage on;
+    private final Map<String, String> answers = new LinkedHashMap<>();
 
     private Script(Stage on) {
         this.on = on;
     }
 
-    static List<String> play(Stage on) {
+    /** By the names of the steps, in their order. */
+    static Map<String, String> play(Stage on) {
         Script script = new Script(on);
         script.iamGroups();
         script.inlinePolicies();
         script.identityStore();
         script.assignments();
         script.sessions();
-        return List.copyOf(script.answers);
+        script.discovery();
+        RolesAndSets.play(script);
+        Differences.play(script);
+        return new LinkedHashMap<>(script.answers);
     }
 
     private void iamGroups() {
@@ -219,6 +223,53 @@ final class Script {
         say("own account", () -> on.aws().sts().getCallerIdentity().account());
     }
 
+    private void discovery() {
+        say(
+                "roles",
+                () -> on.aws().iam().listRoles().roles().stream()
+                        .filter(role -> role.arn().equals(on.role()))
+                        .map(role -> role.path() + role.roleName())
+                        .toList());
+        say(
+                "policies",
+                () -> own().stream()
+                        .map(policy -> policy.path() + policy.policyName())
+                        .toList());
+        say(
+                "policy's document",
+                () -> own().stream()
+                        .map(policy -> document(policy.arn(), policy.defaultVersionId())
+                                .equals(DOCUMENT))
+                        .toList());
+        say("missing policy's document", () -> document("arn:aws:iam::123456789012:policy/gone", "v1"));
+        say(
+                "account",
+                () -> on.aws()
+                        .organizations()
+                        .describeAccount(ask -> ask.accountId(on.account()))
+                        .account()
+                        .id()
+                        .equals(on.account()));
+        say("missing account", () -> on.aws().organizations().describeAccount(ask -> ask.accountId("999999999999")));
+    }
+
+    private List<Policy> own() {
+        return on.aws()
+                .iam()
+                .listPolicies(ask -> ask.scope(PolicyScopeType.LOCAL))
+                .policies();
+    }
+
+    private String document(String arn, String version) {
+        return URLDecoder.decode(
+                on.aws()
+                        .iam()
+                        .getPolicyVersion(ask -> ask.policyArn(arn).versionId(version))
+                        .policyVersion()
+                        .document(),
+                StandardCharsets.UTF_8);
+    }
+
     private List<String> groups() {
         return on.aws().iam().listGroupsForUser(ask -> ask.userName("ann")).groups().stream()
                 .map(group -> group.groupName())
@@ -256,7 +307,7 @@ final class Script {
                 .anyMatch(on.storeUser()::equals);
     }
 
-    private void say(String what, Supplier<?> call) {
+    void say(String what, Supplier<?> call) {
         String answer;
         try {
             Object value = call.get();
@@ -269,6 +320,8 @@ final class Script {
         } catch (AwsServiceException e) {
             answer = e.awsErrorDetails().errorCode() + " " + e.statusCode();
         }
-        answers.add(what + ": " + answer);
+        if (answers.put(what, answer) != null) {
+            throw new AssertionError("two steps are called " + what);
+        }
     }
 }

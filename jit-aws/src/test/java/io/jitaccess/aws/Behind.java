@@ -2,42 +2,37 @@ package io.jitaccess.aws;
 
 import io.jitaccess.spi.AccessProvider;
 import io.jitaccess.spi.AccessRef;
+import io.jitaccess.spi.CredentialIssuer;
 import io.jitaccess.spi.SessionEnder.SessionEnding;
 import io.jitaccess.testkit.provider.ProviderFaults;
 import io.jitaccess.testkit.provider.ProviderTruth;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 
-/**
- * The contract again, with every read as stale as may be within a call, and as long as the contract leaves between two of
- * them: a lag passes behind each change, as it does in the engine before it relies on what it sees.
- */
-class LaggingReadsContractTest extends AwsProviderContractTest {
+/** Lets a lag pass behind each change, as it does in the engine before it relies on what it sees. */
+final class Behind {
 
-    private static final Duration LAG = Duration.ofSeconds(14);
     private static final Set<String> CHANGES = Set.of("assign", "revoke", "apply", "endSessions");
 
-    @BeforeEach
-    void lag() {
-        aws.lag(LAG);
-    }
+    private Behind() {}
 
-    @Override
-    protected AccessProvider provider() {
-        AccessProvider real = super.provider();
+    /** @param issues whether it hands out credentials: with none of its kinds on that do, it is no issuer */
+    static AccessProvider provider(AwsProvider real, boolean issues, Runnable lag) {
+        Class<?>[] abilities = Arrays.stream(AwsProvider.class.getInterfaces())
+                .filter(ability -> issues || ability != CredentialIssuer.class)
+                .toArray(Class<?>[]::new);
         return (AccessProvider) Proxy.newProxyInstance(
-                getClass().getClassLoader(), AwsProvider.class.getInterfaces(), (proxy, method, arguments) -> {
+                Behind.class.getClassLoader(), abilities, (proxy, method, arguments) -> {
                     try {
                         Object answer = method.invoke(real, arguments);
                         if (CHANGES.contains(method.getName())) {
-                            clock.advance(LAG);
+                            lag.run();
                         }
                         return answer instanceof SessionEnding.Failed ? method.invoke(real, arguments) : answer;
                     } catch (InvocationTargetException e) {
@@ -47,10 +42,8 @@ class LaggingReadsContractTest extends AwsProviderContractTest {
     }
 
     /** What hangs is waited for in earnest, and hangs the same with a lag. */
-    @Override
-    protected Optional<ProviderFaults> faults() {
-        ProviderFaults real = super.faults().orElseThrow();
-        return Optional.of(new ProviderFaults() {
+    static ProviderFaults faults(ProviderFaults real) {
+        return new ProviderFaults() {
             @Override
             public Set<Kind> supported() {
                 return EnumSet.complementOf(EnumSet.of(Kind.HANG));
@@ -65,12 +58,10 @@ class LaggingReadsContractTest extends AwsProviderContractTest {
             public void heal() {
                 real.heal();
             }
-        });
+        };
     }
 
-    @Override
-    protected ProviderTruth truth() {
-        ProviderTruth real = super.truth();
+    static ProviderTruth truth(ProviderTruth real, Runnable lag) {
         return new ProviderTruth() {
             @Override
             public List<InForce> inForce(AccessRef access) {
@@ -80,13 +71,13 @@ class LaggingReadsContractTest extends AwsProviderContractTest {
             @Override
             public void outsiderAdds(AccessRef access, Optional<Instant> until) {
                 real.outsiderAdds(access, until);
-                clock.advance(LAG);
+                lag.run();
             }
 
             @Override
             public void outsiderRemoves(AccessRef access) {
                 real.outsiderRemoves(access);
-                clock.advance(LAG);
+                lag.run();
             }
         };
     }
