@@ -41,7 +41,10 @@ final class AuditLog {
             ListLogEntriesResponse found = google.logging()
                     .entries()
                     .list(new ListLogEntriesRequest()
-                            .setResourceNames(List.of(container(resource)))
+                            .setResourceNames(List.of(container(resource)
+                                    .orElseThrow(() -> new ProviderException("Google does not tell in which project "
+                                            + resource + " is, whose log it would be"))
+                                    .toString()))
                             .setFilter(filter(member, from, to))
                             .setOrderBy("timestamp asc")
                             .setPageSize(PAGE)
@@ -67,27 +70,24 @@ final class AuditLog {
         return new Page(List.of(), Optional.empty(), why, Optional.empty());
     }
 
-    private String container(Resource resource) throws IOException {
+    /** Whose log it is: its own, or that of the project in which it is; empty where that is not told. */
+    Optional<Resource> container(Resource resource) throws IOException {
         return switch (resource.type()) {
-            case PROJECT, FOLDER, ORGANIZATION -> resource.toString();
-            case SERVICE_ACCOUNT ->
-                "projects/"
-                        + resource.projectOfAccount()
-                                .orElseThrow(
-                                        () -> new ProviderException(
-                                                "the service account's address does not tell its project, whose log it would be"));
+            case PROJECT, FOLDER, ORGANIZATION -> Optional.of(resource);
+            case SERVICE_ACCOUNT -> resource.projectOfAccount().map(AuditLog::project);
             case BUCKET -> {
                 BigInteger project = google.storage()
                         .buckets()
                         .get(resource.name())
                         .execute()
                         .getProjectNumber();
-                if (project == null) {
-                    throw new ProviderException("Google does not tell the bucket's project, whose log it would be");
-                }
-                yield "projects/" + project;
+                yield Optional.ofNullable(project).map(number -> project(number.toString()));
             }
         };
+    }
+
+    private static Resource project(String idOrNumber) {
+        return new Resource(ResourceType.PROJECT, idOrNumber);
     }
 
     /** In the language of the log, whose strings are quoted as CEL's are. */

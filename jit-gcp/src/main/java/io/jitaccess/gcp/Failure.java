@@ -47,12 +47,14 @@ record Failure(Meaning meaning, String message, Duration pause) {
         if (fault instanceof HttpResponseException answer) {
             return ofAnswer(answer);
         }
-        boolean notSent = fault instanceof NoCredentialException
-                || fault instanceof ConnectException
+        boolean notSent = fault instanceof ConnectException
                 || fault instanceof ConnectTimeoutException
                 || fault instanceof UnknownHostException
                 || fault instanceof NoRouteToHostException
                 || fault instanceof SSLHandshakeException;
+        if (fault instanceof NoCredentialException) {
+            return new Failure(Meaning.NOT_SENT, "nothing was sent: " + fault.getMessage(), PAUSE);
+        }
         return notSent
                 ? new Failure(
                         Meaning.NOT_SENT,

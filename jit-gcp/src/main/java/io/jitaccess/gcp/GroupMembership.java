@@ -56,7 +56,7 @@ final class GroupMembership implements Kind {
 
     GroupMembership(Context context, List<String> mails, GroupExpiry expiry) {
         this.context = context;
-        this.groups = new Groups(context.google());
+        this.groups = new Groups(context.google(), context.limits());
         this.expiry = expiry;
         this.names = new GroupNames(context.provider(), mails, expiry);
         this.descriptor = new KindDescriptor(
@@ -148,9 +148,10 @@ final class GroupMembership implements Kind {
     private ChangeOutcome assign(AccessRef access, Instant until, boolean ours) {
         Optional<Membership> found;
         String group;
+        long begun = System.nanoTime();
         try {
             group = groups.name(names.group(access.entitlement()));
-            found = groups.findIn(group, mail(access));
+            found = groups.findIn(group, mail(access), begun);
         } catch (IOException e) {
             return Failure.of(e).beforeWrite();
         }
@@ -159,7 +160,7 @@ final class GroupMembership implements Kind {
         }
         try {
             if (found.isEmpty()) {
-                return Groups.outcome(groups.add(group, membership(access, until)), Effect.CREATED);
+                return groups.added(groups.add(group, membership(access, until)), mail(access));
             }
             Optional<Instant> ends = Groups.ends(found.get());
             if (!ours || ends.isEmpty() || ends.get().equals(until)) {
@@ -189,8 +190,11 @@ final class GroupMembership implements Kind {
 
     private ChangeOutcome revoke(AccessRef access) {
         Optional<Membership> found;
+        String group;
+        long begun = System.nanoTime();
         try {
-            found = find(access);
+            group = groups.name(names.group(access.entitlement()));
+            found = groups.findIn(group, mail(access), begun);
         } catch (IOException e) {
             return Failure.of(e).beforeWrite();
         }
@@ -204,10 +208,16 @@ final class GroupMembership implements Kind {
             return Groups.outcome(groups.remove(found.get().getName()), Effect.REMOVED);
         } catch (IOException e) {
             Failure failure = Failure.of(e);
-            // the group was read in this pass
-            return failure.meaning() == Failure.Meaning.NOT_FOUND
-                    ? ChangeOutcome.done(Effect.ALREADY_ABSENT)
-                    : failure.onWrite();
+            return switch (failure.meaning()) {
+                // the group was read in this pass
+                case NOT_FOUND -> ChangeOutcome.done(Effect.ALREADY_ABSENT);
+                // refused, or gone since the look
+                case FORBIDDEN ->
+                    groups.isAbsent(group, mail(access), begun, e)
+                            ? ChangeOutcome.done(Effect.ALREADY_ABSENT)
+                            : failure.onWrite();
+                default -> failure.onWrite();
+            };
         }
     }
 

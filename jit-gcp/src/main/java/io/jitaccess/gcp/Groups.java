@@ -1,5 +1,6 @@
 package io.jitaccess.gcp;
 
+import com.google.api.services.cloudidentity.v1.model.EntityKey;
 import com.google.api.services.cloudidentity.v1.model.Group;
 import com.google.api.services.cloudidentity.v1.model.ListMembershipsResponse;
 import com.google.api.services.cloudidentity.v1.model.Membership;
@@ -27,13 +28,21 @@ final class Groups {
     private static final int PAGE = 500;
 
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+    /** Types of members that are single accounts. */
+    private static final Set<String> SINGLE = Set.of("USER", "SERVICE_ACCOUNT", "TYPE_UNSPECIFIED", "null");
+
     private static final String DYNAMIC = "cloudidentity.googleapis.com/groups.dynamic";
     private static final String EXTERNAL = "system/groups/external";
 
-    private final Google google;
+    /** The most that is read of one group to learn that somebody is not in it: 20,000 members. */
+    private static final int MOST_PAGES = 40;
 
-    Groups(Google google) {
+    private final Google google;
+    private final Limits limits;
+
+    Groups(Google google, Limits limits) {
         this.google = google;
+        this.limits = limits;
     }
 
     /** The group's own name, such as {@code groups/03x8tuzt}. */
@@ -43,10 +52,17 @@ final class Groups {
 
     /** The membership, if there is one; fails unless the group itself could be read. */
     Optional<Membership> find(String group, String member) throws IOException {
-        return findIn(name(group), member);
+        long begun = System.nanoTime();
+        return findIn(name(group), member, begun);
     }
 
-    Optional<Membership> findIn(String group, String member) throws IOException {
+    /**
+     * The membership, if there is one. To a look for somebody who is no member Google answers that permission is denied
+     * "or it may not exist": only the whole list of members then tells which.
+     *
+     * @param begun when the call began, by {@link System#nanoTime()}
+     */
+    Optional<Membership> findIn(String group, String member, long begun) throws IOException {
         try {
             String name = google.groups()
                     .groups()
@@ -57,15 +73,79 @@ final class Groups {
                     .getName();
             return Optional.of(google.groups().groups().memberships().get(name).execute());
         } catch (IOException e) {
-            if (Failure.of(e).meaning() == Failure.Meaning.NOT_FOUND) {
+            return switch (Failure.of(e).meaning()) {
+                case NOT_FOUND -> Optional.empty();
+                case FORBIDDEN -> listed(group, member, begun, e);
+                default -> throw e;
+            };
+        }
+    }
+
+    /** Whether the list of members shows it after a refusal that may mean it. */
+    boolean isAbsent(String group, String member, long begun, IOException refusal) {
+        try {
+            return listed(group, member, begun, refusal).isEmpty();
+        } catch (IOException unclear) {
+            return false;
+        }
+    }
+
+    /** @param refusal what stands where the list does not tell either */
+    private Optional<Membership> listed(String group, String member, long begun, IOException refusal)
+            throws IOException {
+        String page = "";
+        for (int i = 0;
+                i < MOST_PAGES && System.nanoTime() - begun < limits.patience().toNanos();
+                i++) {
+            ListMembershipsResponse found;
+            try {
+                found = list(group, page);
+            } catch (IOException e) {
+                throw Failure.of(e).meaning() == Failure.Meaning.FORBIDDEN ? refusal : e;
+            }
+            for (Membership each : found.getMemberships() == null ? List.<Membership>of() : found.getMemberships()) {
+                Optional<String> key = key(each);
+                if (key.filter(member::equalsIgnoreCase).isPresent()) {
+                    return Optional.of(each);
+                }
+                if (key.isEmpty() && SINGLE.contains(String.valueOf(each.getType()))) {
+                    throw refusal;
+                }
+            }
+            page = found.getNextPageToken() == null ? "" : found.getNextPageToken();
+            if (page.isEmpty()) {
                 return Optional.empty();
             }
-            throw e;
         }
+        throw refusal;
+    }
+
+    private static Optional<String> key(Membership membership) {
+        return Optional.ofNullable(membership.getPreferredMemberKey())
+                .map(EntityKey::getId)
+                .filter(id -> !id.isEmpty());
     }
 
     Operation add(String group, Membership membership) throws IOException {
         return google.groups().groups().memberships().create(group, membership).execute();
+    }
+
+    /**
+     * What an addition came to. A member whom Google calls by another address than was given is removed again: a look by the
+     * address that was given might not find it, and then nobody would end it.
+     */
+    ChangeOutcome added(Operation operation, String member) throws IOException {
+        ChangeOutcome outcome = outcome(operation, Effect.CREATED);
+        Map<String, Object> made = operation.getResponse() == null ? Map.of() : operation.getResponse();
+        boolean other = made.get("preferredMemberKey") instanceof Map<?, ?> key
+                && key.get("id") instanceof String id
+                && !id.equalsIgnoreCase(member);
+        if (!(outcome instanceof ChangeOutcome.Done) || !other) {
+            return outcome;
+        }
+        remove(String.valueOf(made.get("name")));
+        return new ChangeOutcome.Refused(
+                "Google knows the member by another address than " + member + ": give the primary address");
     }
 
     void change(String membership, ModifyMembershipRolesRequest roles) throws IOException {
@@ -150,9 +230,14 @@ final class Groups {
                             : "only the library ends the membership: Google does not in this edition"));
         } catch (IOException e) {
             Failure failure = Failure.of(e);
-            return failure.meaning() == Failure.Meaning.NOT_FOUND
-                    ? new Verification.Unusable("there is no group " + mail)
-                    : new Verification.Unclear(failure.message());
+            return switch (failure.meaning()) {
+                case NOT_FOUND -> new Verification.Unusable("there is no group " + mail);
+                // the same answer for a group that is gone and for one that the account may not see
+                case FORBIDDEN ->
+                    new Verification.Unclear("Google shows no group " + mail
+                            + " to the library's account: there is none, or the account may not see it");
+                default -> new Verification.Unclear(failure.message());
+            };
         }
     }
 

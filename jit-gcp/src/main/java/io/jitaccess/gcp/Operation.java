@@ -6,6 +6,7 @@ import static io.jitaccess.gcp.ResourceType.ORGANIZATION;
 import static io.jitaccess.gcp.ResourceType.PROJECT;
 import static io.jitaccess.gcp.ResourceType.SERVICE_ACCOUNT;
 
+import io.jitaccess.entitlement.EntitlementKind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -16,22 +17,38 @@ import org.jspecify.annotations.Nullable;
  * {@code docs/providers/gcp.md} is made of it, and a test compares it with what a whole run of the contract asked for.
  */
 enum Operation {
-    PROJECT_READ("cloudresourcemanager.projects.getIamPolicy", PROJECT, "getIamPolicy", "sees and lists access"),
+    PROJECT_READ(
+            "cloudresourcemanager.projects.getIamPolicy", PROJECT, "getIamPolicy", "sees, lists and verifies access"),
     PROJECT_WRITE("cloudresourcemanager.projects.setIamPolicy", PROJECT, "setIamPolicy", "gives and takes access"),
-    PROJECT_CHECK("cloudresourcemanager.projects.testIamPermissions", PROJECT, null, "self-check"),
-    FOLDER_READ("cloudresourcemanager.folders.getIamPolicy", FOLDER, "getIamPolicy", "sees and lists access"),
+    PROJECT_CHECK(
+            "cloudresourcemanager.projects.testIamPermissions",
+            "iam-binding, service-account-token",
+            "",
+            "self-check, of the right to read the log too"),
+    FOLDER_READ("cloudresourcemanager.folders.getIamPolicy", FOLDER, "getIamPolicy", "sees, lists and verifies access"),
     FOLDER_WRITE("cloudresourcemanager.folders.setIamPolicy", FOLDER, "setIamPolicy", "gives and takes access"),
     FOLDER_CHECK("cloudresourcemanager.folders.testIamPermissions", FOLDER, null, "self-check"),
     ORGANIZATION_READ(
-            "cloudresourcemanager.organizations.getIamPolicy", ORGANIZATION, "getIamPolicy", "sees and lists access"),
+            "cloudresourcemanager.organizations.getIamPolicy",
+            ORGANIZATION,
+            "getIamPolicy",
+            "sees, lists and verifies access"),
     ORGANIZATION_WRITE(
             "cloudresourcemanager.organizations.setIamPolicy", ORGANIZATION, "setIamPolicy", "gives and takes access"),
     ORGANIZATION_CHECK("cloudresourcemanager.organizations.testIamPermissions", ORGANIZATION, null, "self-check"),
-    ACCOUNT_READ("iam.projects.serviceAccounts.getIamPolicy", SERVICE_ACCOUNT, "getIamPolicy", "sees and lists access"),
+    ACCOUNT_READ(
+            "iam.projects.serviceAccounts.getIamPolicy",
+            SERVICE_ACCOUNT,
+            "getIamPolicy",
+            "sees, lists and verifies access"),
     ACCOUNT_WRITE(
             "iam.projects.serviceAccounts.setIamPolicy", SERVICE_ACCOUNT, "setIamPolicy", "gives and takes access"),
-    ACCOUNT_CHECK("iam.projects.serviceAccounts.testIamPermissions", SERVICE_ACCOUNT, null, "self-check"),
-    BUCKET_READ("storage.buckets.getIamPolicy", BUCKET, "getIamPolicy", "sees and lists access"),
+    ACCOUNT_CHECK(
+            "iam.projects.serviceAccounts.testIamPermissions",
+            "iam-binding, service-account-token",
+            "",
+            "self-check; verifies whether tokens can be made"),
+    BUCKET_READ("storage.buckets.getIamPolicy", BUCKET, "getIamPolicy", "sees, lists and verifies access"),
     BUCKET_WRITE("storage.buckets.setIamPolicy", BUCKET, "setIamPolicy", "gives and takes access"),
     BUCKET_GET("storage.buckets.get", BUCKET, "get", "verifies uniform access; finds the project whose log is read"),
     BUCKET_CHECK("storage.buckets.testIamPermissions", BUCKET, null, "self-check"),
@@ -46,7 +63,10 @@ enum Operation {
     MEMBERSHIP_LOOKUP("cloudidentity.groups.memberships.lookup", "group-membership", Operation.MANAGER, "sees access"),
     MEMBERSHIP_GET("cloudidentity.groups.memberships.get", "group-membership", Operation.MANAGER, "sees access"),
     MEMBERSHIP_LIST(
-            "cloudidentity.groups.memberships.list", "group-membership", Operation.MANAGER, "lists access; self-check"),
+            "cloudidentity.groups.memberships.list",
+            "group-membership",
+            Operation.MANAGER,
+            "lists access; tells who is no member; self-check"),
     MEMBERSHIP_CREATE("cloudidentity.groups.memberships.create", "group-membership", Operation.MANAGER, "gives access"),
     MEMBERSHIP_CHANGE(
             "cloudidentity.groups.memberships.modifyMembershipRoles",
@@ -68,8 +88,11 @@ enum Operation {
     LOG_READ(
             "logging.entries.list",
             "iam-binding, service-account-token",
-            "logging.logEntries.list, logging.privateLogEntries.list",
+            Operation.LOG_ENTRIES + ", " + Operation.LOG_PRIVATE_ENTRIES,
             "activity");
+
+    static final String LOG_ENTRIES = "logging.logEntries.list";
+    static final String LOG_PRIVATE_ENTRIES = "logging.privateLogEntries.list";
 
     /** Cloud Identity has no permissions of IAM: a group's manager, or an administrator's role, may do all of it. */
     private static final String MANAGER = "manager of the group, or Groups Admin";
@@ -109,6 +132,10 @@ enum Operation {
     /** Which kinds need it, and on what. */
     String kinds() {
         return on == null ? kinds : kinds + " on " + on.prefix().replaceAll("/$", "");
+    }
+
+    boolean isFor(EntitlementKind kind) {
+        return List.of(kinds.split(", ")).contains(kind.value());
     }
 
     String purpose() {

@@ -42,6 +42,11 @@ record Policy(Map<String, Object> rest, List<Binding> bindings) {
                 || bindings.stream().noneMatch(binding -> binding.role().contains("_withcond_"));
     }
 
+    /** Whether what is made of it may be written. */
+    boolean isWritable() {
+        return isGuarded() && isWhole();
+    }
+
     Policy with(List<Binding> others) {
         return new Policy(rest, others);
     }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes all changes of one resource in one write. Where Google takes a policy as a whole to be wrong, the changes are
  * parted until what is wrong stands alone: revokes first, so that no bad grant keeps access alive, and then whoever the
- * answer names. A revoke of what has just ended by itself waits a little for others, so that many are one write.
+ * answer names. Where one is refused alone and unnamed, or a second one alone, the policy is sent once as it was read: if that
+ * is refused too, nothing of ours is the reason, and no other part is sent. A revoke of what has just ended by itself waits a little for others, so that many are one write.
  */
 final class PolicyBatch {
 
@@ -76,6 +77,14 @@ final class PolicyBatch {
         /** As this call's own write or refused write left it: a read may be behind. */
         private @Nullable Policy known;
 
+        private int refusedAlone;
+
+        /** Whether it was tried to write the policy as it was read. */
+        private boolean probed;
+
+        /** The answer to that, if the policy cannot be written whatever is changed. */
+        private @Nullable ChangeOutcome hopeless;
+
         Batch(Resource resource, List<Change> changes) {
             this.resource = resource;
             this.changes = changes;
@@ -110,8 +119,16 @@ final class PolicyBatch {
             List<Change> asked = items.stream().map(changes::get).toList();
             PolicyEdit edit =
                     PolicyEdit.of(policy, asked, left.getOrDefault(resource, Set.of()), mark, clock.instant());
-            if (edit.changed() && !policy.isGuarded()) {
-                failed(items, edit, new ChangeOutcome.Retryable("the policy came without an etag to guard a write"));
+            if (edit.changed() && !policy.isWritable()) {
+                failed(
+                        items,
+                        edit,
+                        new ChangeOutcome.Retryable(
+                                "the policy came without its conditions, or an etag to guard a write"));
+                return;
+            }
+            if (edit.changed() && hopeless != null) {
+                failed(items, edit, hopeless);
                 return;
             }
             if (edit.changed()) {
@@ -121,14 +138,20 @@ final class PolicyBatch {
                 }
                 try {
                     Policy written = policies.write(resource, edit.next());
-                    known = written.isGuarded() && written.isWhole() ? written : null;
+                    known = written.isWritable() ? written : null;
                 } catch (IOException e) {
                     Failure failure = Failure.of(e);
                     known = failure.meaning() == Failure.Meaning.INVALID ? policy : null;
                     if (failure.meaning() == Failure.Meaning.INVALID && items.size() > 1) {
                         part(items, failure.message()).forEach(this::apply);
                     } else {
-                        failed(items, edit, failure.onWrite());
+                        if (failure.meaning() == Failure.Meaning.INVALID) {
+                            refusedAlone++;
+                            if (refusedAlone > 1 || !isNamed(items.get(0), failure.message())) {
+                                probe(policy);
+                            }
+                        }
+                        failed(items, edit, hopeless == null ? failure.onWrite() : hopeless);
                     }
                     return;
                 }
@@ -140,6 +163,26 @@ final class PolicyBatch {
                 if (outcome instanceof ChangeOutcome.Pending) {
                     left.computeIfAbsent(resource, key -> new HashSet<>())
                             .add(asked.get(i).access().assignment());
+                }
+            }
+        }
+
+        /** Without this, whatever others left wrong in a policy takes two writes for each change of ours. */
+        private void probe(Policy policy) {
+            if (probed || changes.size() < 3 || System.nanoTime() - begun > patience.toNanos()) {
+                return;
+            }
+            probed = true;
+            try {
+                Policy written = policies.write(resource, policy);
+                known = written.isWritable() ? written : null;
+            } catch (IOException e) {
+                Failure failure = Failure.of(e);
+                known = null;
+                if (failure.meaning() == Failure.Meaning.INVALID) {
+                    known = policy;
+                    hopeless = new ChangeOutcome.Refused(
+                            "the policy is refused even as it is, without any change of ours: " + failure.message());
                 }
             }
         }

@@ -92,6 +92,10 @@ final class Roles {
     Verification verify(Entitlement entitlement) {
         Resource resource = Targets.resource(entitlement);
         String name = Targets.role(entitlement);
+        Optional<Verification> unseen = unseen(resource);
+        if (unseen.isPresent()) {
+            return unseen.get();
+        }
         try {
             Role role = role(name);
             if (Boolean.TRUE.equals(role.getDeleted()) || "DISABLED".equals(role.getStage())) {
@@ -107,6 +111,25 @@ final class Roles {
             return failure.meaning() == Failure.Meaning.NOT_FOUND
                     ? new Verification.Unusable("there is no role " + name + ", or no " + resource)
                     : new Verification.Unclear(failure.message());
+        }
+    }
+
+    /** What is to be said where the resource's policy cannot be read; access is given by writing it. */
+    private Optional<Verification> unseen(Resource resource) {
+        try {
+            context.policies().read(resource);
+            return Optional.empty();
+        } catch (IOException e) {
+            Failure failure = Failure.of(e);
+            return Optional.of(
+                    switch (failure.meaning()) {
+                        case NOT_FOUND -> new Verification.Unusable("there is no " + resource);
+                        // Google's answer for what is not there, too
+                        case FORBIDDEN ->
+                            new Verification.Unclear("there is no " + resource
+                                    + ", or the library's account may not read its policy: " + failure.message());
+                        default -> new Verification.Unclear(failure.message());
+                    });
         }
     }
 
@@ -148,20 +171,53 @@ final class Roles {
 
     /** On each named resource, and on the first projects that a search finds. */
     List<MissingRight> missingRights() {
-        List<MissingRight> missing = new ArrayList<>();
         try {
+            Rights rights = new Rights();
             ResourceWalk.Part named = walk.part(ResourceWalk.Place.BEGIN.part());
-            List<Resource> all = new ArrayList<>(named.resources());
+            for (Resource resource : named.resources()) {
+                ask(rights, resource);
+            }
+            List<MissingRight> missing = new ArrayList<>();
             if (named.next().isPresent()) {
-                all.addAll(walk.part(named.next().get()).resources());
+                missing.addAll(ofSearch(rights, named.next().get()));
             }
-            for (Resource resource : all) {
-                missing.addAll(Rights.missing(
-                        context.policies(), resource, Operation.rightsOn(resource.type()), IamBinding.KIND));
-            }
+            missing.addAll(rights.missing(context.policies(), IamBinding.KIND));
+            return missing;
         } catch (IOException e) {
             throw Failure.of(e).thrown();
         }
-        return missing;
+    }
+
+    private void ask(Rights rights, Resource resource) throws IOException {
+        rights.access(resource, Operation.rightsOn(resource.type()));
+        if (resource.type() == ResourceType.PROJECT || resource.type() == ResourceType.ORGANIZATION) {
+            rights.besides(resource, Operation.PROJECT_ROLE_GET.right(), "custom roles of it are not verified");
+        }
+        try {
+            context.log().container(resource).ifPresent(rights::log);
+        } catch (IOException e) {
+            // a bucket that may not be read lacks a right that is asked about above
+            if (!Rights.isUnseen(e)) {
+                throw e;
+            }
+        }
+    }
+
+    private List<MissingRight> ofSearch(Rights rights, String part) throws IOException {
+        try {
+            for (Resource project : walk.part(part).resources()) {
+                ask(rights, project);
+                rights.besides(project, Operation.PROJECT_SEARCH.right(), "a search does not find the project");
+            }
+            return List.of();
+        } catch (IOException e) {
+            if (Rights.isUnseen(e)) {
+                return List.of(new MissingRight(
+                        Operation.PROJECT_SEARCH.right(),
+                        Set.of(IamBinding.KIND),
+                        "for projects/*: " + Failure.of(e).message()));
+            }
+            throw e;
+        }
     }
 }

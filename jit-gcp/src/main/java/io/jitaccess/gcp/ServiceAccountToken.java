@@ -30,7 +30,6 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +45,11 @@ final class ServiceAccountToken implements Kind {
 
     /** Google: the most, unless an organization allows more. */
     static final Duration LONGEST_TOKEN = Duration.ofHours(1);
+
+    /** How much before the end of the access a token ends: Google's clock is not this node's, and a request takes time. */
+    private static final Duration MARGIN = Duration.ofSeconds(10);
+
+    private static final Duration SHORTEST_TOKEN = Duration.ofSeconds(1);
 
     private static final String RIGHT = "iam.serviceAccounts.getAccessToken";
 
@@ -139,7 +143,10 @@ final class ServiceAccountToken implements Kind {
         if (left.isNegative() || left.isZero()) {
             return new Issuing.NotNow("the access is over");
         }
-        Duration lifetime = left.compareTo(LONGEST_TOKEN) < 0 ? left : LONGEST_TOKEN;
+        Duration wanted = left.minus(MARGIN);
+        Duration lifetime = wanted.compareTo(SHORTEST_TOKEN) < 0
+                ? SHORTEST_TOKEN
+                : wanted.compareTo(LONGEST_TOKEN) < 0 ? wanted : LONGEST_TOKEN;
         String account = TokenTargets.account(access.entitlement());
         try {
             GenerateAccessTokenResponse minted = context.google()
@@ -199,7 +206,9 @@ final class ServiceAccountToken implements Kind {
     public Verification verify(Entitlement entitlement) {
         Resource account = new Resource(ResourceType.SERVICE_ACCOUNT, TokenTargets.account(entitlement));
         try {
-            return Rights.missing(context.policies(), account, List.of(RIGHT), KIND)
+            return new Rights()
+                            .access(account, List.of(RIGHT))
+                            .missing(context.policies(), KIND)
                             .isEmpty()
                     ? new Verification.Usable(
                             List.of("a token that was handed out works until its end, an hour at most"))
@@ -212,15 +221,16 @@ final class ServiceAccountToken implements Kind {
 
     @Override
     public List<MissingRight> missingRights() {
-        List<MissingRight> missing = new ArrayList<>();
+        Rights rights = new Rights();
         try {
             for (Resource account : targets.accounts()) {
-                missing.addAll(Rights.missing(context.policies(), account, List.of(RIGHT), KIND));
+                rights.access(account, List.of(RIGHT));
+                context.log().container(account).ifPresent(rights::log);
             }
+            return rights.missing(context.policies(), KIND);
         } catch (IOException e) {
             throw Failure.of(e).thrown();
         }
-        return missing;
     }
 
     @Override

@@ -57,6 +57,12 @@ class ConditionTest {
     }
 
     @Test
+    void a_literal_is_printable_ascii_alone() {
+        assertThat(Condition.literal("a~ \u007f\u00fc\u2028\ud83d\ude00"))
+                .isEqualTo("\"a~ \\u007f\\u00fc\\u2028\\U0001f600\"");
+    }
+
+    @Test
     void hostile_texts_stay_texts() {
         for (String hostile : new String[] {
             "\" || true || \"",

@@ -47,8 +47,8 @@ final class FakeGoogle implements ProviderFaults, AutoCloseable {
         return thread;
     });
 
-    /** Every operation that any fake was asked for in this run. */
-    static final Set<String> ASKED = ConcurrentHashMap.newKeySet();
+    /** Every operation that was asked for. */
+    final Set<String> asked = ConcurrentHashMap.newKeySet();
 
     /** An answer that is no 200. */
     static final class Refusal extends RuntimeException {
@@ -82,6 +82,7 @@ final class FakeGoogle implements ProviderFaults, AutoCloseable {
     final List<String> requests = new CopyOnWriteArrayList<>();
     private final FakeQuota quota;
     private final Map<String, Integer> counts = new ConcurrentHashMap<>();
+    private final Map<String, Runnable> first = new ConcurrentHashMap<>();
     private volatile Duration readTakes = Duration.ZERO;
     private volatile Duration writeTakes = Duration.ZERO;
     private final int port;
@@ -121,6 +122,11 @@ final class FakeGoogle implements ProviderFaults, AutoCloseable {
         writeTakes = write;
     }
 
+    /** From now on that happens before each call of the method; it may refuse the call. */
+    void before(String api, Runnable happens) {
+        first.put(api, happens);
+    }
+
     /** How often each method was called, and how often each refusal was answered, since the last time. */
     Map<String, Integer> takeCounts() {
         Map<String, Integer> taken = new TreeMap<>(counts);
@@ -144,6 +150,7 @@ final class FakeGoogle implements ProviderFaults, AutoCloseable {
             GenericJson answer;
             int code = 200;
             try {
+                first.getOrDefault(route.api(), () -> {}).run();
                 if (now == Kind.THROTTLED) {
                     // cloud.google.com/iam/quotas; retry-after is sent by some front ends only
                     exchange.getResponseHeaders().set("Retry-After", "7");
@@ -158,7 +165,7 @@ final class FakeGoogle implements ProviderFaults, AutoCloseable {
                 if (!("Bearer " + OWN_TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
                     throw new Refusal(401, "UNAUTHENTICATED", "Request had invalid authentication credentials.");
                 }
-                ASKED.add(route.api());
+                asked.add(route.api());
                 Matcher path = route.path().matcher(exchange.getRequestURI().getRawPath());
                 path.matches();
                 Map<String, List<String>> query = query(exchange.getRequestURI().getRawQuery());

@@ -6,6 +6,7 @@ import io.jitaccess.gcp.FakeGoogle.Request;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,7 +25,11 @@ final class FakeGroups {
     private final Map<String, Map<String, Member>> members = new LinkedHashMap<>();
     private final Map<String, Map<String, String>> labels = new HashMap<>();
     private final Set<String> accounts = new HashSet<>();
+    private final Map<String, String> aliases = new HashMap<>();
     private final Shown<Map<String, Map<String, Member>>> shown;
+    private boolean absentIsNotFound;
+    private int unnamed;
+    private final List<String> nested = new ArrayList<>();
     private boolean expires = true;
     private boolean slow;
 
@@ -55,9 +60,30 @@ final class FakeGroups {
         accounts.addAll(List.of(mails));
     }
 
+    /** Another address of an account; memberships are kept, and found, under its own. */
+    synchronized void alias(String alias, String mail) {
+        accounts.add(alias);
+        aliases.put(alias, mail);
+    }
+
     /** An edition that knows no ends. */
     synchronized void withoutExpiry() {
         expires = false;
+    }
+
+    /** From now on a membership that is not there is answered as that. */
+    synchronized void absentIsNotFound() {
+        absentIsNotFound = true;
+    }
+
+    /** From now on lists begin with so many members of whom they do not say who they are. */
+    synchronized void unnamed(int count) {
+        unnamed = count;
+    }
+
+    /** A group in every group, whose address looks like anybody's. */
+    synchronized void nest(String mail) {
+        nested.add(mail);
     }
 
     /** Operations are answered before they are done. */
@@ -121,10 +147,28 @@ final class FakeGroups {
     private GenericJson list(Request request) {
         String group = mail(request.name());
         Map<String, Map<String, Member>> seen = shown.seen();
-        List<GenericJson> all = seen.getOrDefault(group, Map.of()).keySet().stream()
+        List<GenericJson> named = seen.getOrDefault(group, Map.of()).keySet().stream()
                 .flatMap(mail -> member(seen, group, mail).stream())
                 .map(member -> tree(request.name() + "/memberships/" + id(member.mail()), member))
+                .peek(tree -> {
+                    // the basic view has neither roles nor ends (cloud.google.com/identity/docs/reference, View)
+                    if (!request.query("view", "BASIC").equals("FULL")) {
+                        tree.remove("roles");
+                    }
+                })
                 .toList();
+        List<GenericJson> all = new ArrayList<>();
+        for (int i = 0; i < unnamed; i++) {
+            all.add(new GenericJson()
+                    .set("name", request.name() + "/memberships/" + i)
+                    .set("type", "USER"));
+        }
+        for (String mail : nested) {
+            // type GROUP (cloud.google.com/identity/docs/reference/rest/v1/groups.memberships, MembershipType)
+            all.add(tree(request.name() + "/memberships/" + id(mail), new Member(mail, Optional.empty()))
+                    .set("type", "GROUP"));
+        }
+        all.addAll(named);
         // two to a page, whatever is asked for: a page may be shorter than asked
         int from = Integer.parseInt(request.query("pageToken", "0"));
         int to = Math.min(all.size(), from + 2);
@@ -142,8 +186,12 @@ final class FakeGroups {
         if (member(group, mail).isPresent()) {
             throw new Refusal(409, "ALREADY_EXISTS", "Error(4003): Cannot create membership: already exists");
         }
-        put(group, new Member(mail, end(request.body().get("roles"))));
-        return done();
+        Member made =
+                new Member(aliases.getOrDefault(mail, mail), end(request.body().get("roles")));
+        put(group, made);
+        GenericJson done = done();
+        // cloud.google.com/identity/docs/reference/rest/v1/groups.memberships/create: the response is the membership
+        return slow ? done : done.set("response", tree(request.name() + "/memberships/" + id(made.mail()), made));
     }
 
     private GenericJson change(Request request) {
@@ -189,8 +237,20 @@ final class FakeGroups {
     }
 
     private Member there(Map<String, Map<String, Member>> among, String group, String mail) {
-        return member(among, group, mail)
-                .orElseThrow(() -> new Refusal(404, "NOT_FOUND", "Error(4003): no membership of " + mail));
+        return member(among, group, mail).orElseThrow(() -> {
+            if (absentIsNotFound) {
+                return new Refusal(404, "NOT_FOUND", "Error(4003): no membership of " + mail);
+            }
+            // 403 in the place of 404, to whoever may manage the group too:
+            // github.com/GoogleCloudPlatform/magic-modules
+            // pull 6999 and hashicorp/terraform-provider-google issue 11171 (get), terraform-google-group issue 29;
+            // Google's
+            // own GoogleCloudPlatform/jit-groups, CloudIdentityGroupsClient, reads 403 and 404 so for the look-up
+            return new Refusal(
+                    403,
+                    "PERMISSION_DENIED",
+                    "Error(2028): Permission denied for resource groups/memberships (or it may not exist).");
+        });
     }
 
     private Member found(Map<String, Map<String, Member>> among, String name) {
@@ -207,7 +267,7 @@ final class FakeGroups {
 
     private String known(String mail) {
         if (!members.containsKey(mail)) {
-            // what is not there and what may not be seen look the same
+            // jit-groups' ITestCloudIdentityGroupsClient, against Google: a group that does not exist is "denied"
             throw new Refusal(403, "PERMISSION_DENIED", "Error(2028): Permission denied for resource");
         }
         return mail;

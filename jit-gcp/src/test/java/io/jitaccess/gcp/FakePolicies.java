@@ -17,6 +17,8 @@ import java.util.Set;
 /** Resources with their IAM policies. */
 final class FakePolicies {
 
+    private static final String NUMBER = "4711";
+
     private record State(int etag, List<Binding> bindings) {}
 
     /** What one resource has. */
@@ -36,8 +38,13 @@ final class FakePolicies {
     private final Set<String> accounts = new HashSet<>();
     private final Set<String> denied = new HashSet<>();
     private final Set<String> notUniform = new HashSet<>();
+    private final Set<String> shutDown = new HashSet<>();
+    private int spared;
     private int conflicts;
+    private String domain = "";
     private boolean guarded = true;
+    private boolean conditionsShown = true;
+    private boolean writesTell = true;
 
     FakePolicies(Clock clock) {
         this.clock = clock;
@@ -59,8 +66,22 @@ final class FakePolicies {
         accounts.addAll(List.of(members));
     }
 
+    /** An organization's policy lets people of that domain alone be given anything. */
+    synchronized void onlyDomain(String mailDomain) {
+        domain = mailDomain;
+    }
+
+    synchronized void forget(String member) {
+        accounts.remove(member);
+    }
+
     synchronized void deny(String permission) {
         denied.add(permission);
+    }
+
+    /** It is deleted in thirty days (docs.cloud.google.com/resource-manager/docs/creating-managing-projects#shutting_down_projects). */
+    synchronized void shutDown(String project) {
+        shutDown.add(project);
     }
 
     synchronized void withoutUniformAccess(String bucket) {
@@ -72,9 +93,25 @@ final class FakePolicies {
         conflicts = writes;
     }
 
+    /** After so many writes the next one meets somebody else's. */
+    synchronized void conflictAfter(int writes) {
+        spared = writes;
+        conflicts = 1;
+    }
+
     /** Policies come without etags. */
     synchronized void unguarded() {
         guarded = false;
+    }
+
+    /** Policies come as in version 1, whatever was asked for. */
+    synchronized void withoutConditions() {
+        conditionsShown = false;
+    }
+
+    /** From now on only what a write answers lacks what {@link #unguarded} or {@link #withoutConditions} took. */
+    synchronized void onlyInAnswersToWrites() {
+        writesTell = false;
     }
 
     synchronized List<Binding> bindings(String resource) {
@@ -112,8 +149,9 @@ final class FakePolicies {
         };
     }
 
+    /** A project goes by its number, too (docs.cloud.google.com/resource-manager/reference/rest/v3/projects). */
     private Held held(String name) {
-        Held held = resources.get(name);
+        Held held = resources.get(name.equals("projects/" + NUMBER) ? "projects/shop-prod" : name);
         if (held == null) {
             // what is not there and what may not be seen look the same
             // (docs.cloud.google.com/resource-manager/reference/rest/v3/projects/get)
@@ -130,16 +168,16 @@ final class FakePolicies {
                 ? options.get("requestedPolicyVersion")
                 : request.query("options.requestedPolicyVersion", request.query("optionsRequestedPolicyVersion", "1"));
         boolean whole = "3".equals(String.valueOf(version));
-        return policy(held.rest, held.shown.seen(), whole);
+        return policy(held.rest, held.shown.seen(), whole && (conditionsShown || !writesTell), guarded || !writesTell);
     }
 
     /** Conditions are shown in version 3 alone (cloud.google.com/iam/docs/troubleshooting-withcond). */
-    private GenericJson policy(Map<String, Object> rest, State held, boolean whole) {
+    private GenericJson policy(Map<String, Object> rest, State held, boolean whole, boolean etag) {
         GenericJson policy = new GenericJson();
         policy.putAll(rest);
         boolean conditional = held.bindings().stream().anyMatch(Binding::isConditional);
         policy.put("version", whole && conditional ? 3 : 1);
-        if (guarded) {
+        if (etag) {
             policy.put("etag", "etag-" + held.etag());
         }
         policy.put(
@@ -162,7 +200,9 @@ final class FakePolicies {
         Held held = held(name);
         boolean bucket = name.startsWith("buckets/");
         GenericJson sent = Json.tree(bucket ? request.body() : request.body().get("policy"));
-        if (conflicts > 0) {
+        if (spared > 0) {
+            spared--;
+        } else if (conflicts > 0) {
             conflicts--;
             held.etag++;
         }
@@ -177,13 +217,13 @@ final class FakePolicies {
                                     + "read-modify-write with exponential backoff.");
         }
         Policy policy = Policy.of(sent);
-        new FakePolicyRules(name, accounts, notUniform.contains(name)).check(policy, sent.get("version"));
+        new FakePolicyRules(name, accounts, notUniform.contains(name), domain).check(policy, sent.get("version"));
         held.bindings = new ArrayList<>(policy.bindings());
         held.etag++;
         held.shown.notice();
         // the default update mask is "bindings, etag": the rest stays
         // (docs.cloud.google.com/resource-manager/reference/rest/v3/projects/setIamPolicy)
-        return policy(held.rest, new State(held.etag, held.bindings), true);
+        return policy(held.rest, new State(held.etag, held.bindings), conditionsShown, guarded);
     }
 
     private GenericJson check(String name, Request request) {
@@ -200,6 +240,9 @@ final class FakePolicies {
     private GenericJson search(Request request) {
         List<String> projects = resources.keySet().stream()
                 .filter(name -> name.startsWith("projects/"))
+                // the one query that is asked (cloud.google.com/resource-manager/reference/rest/v3/projects/search)
+                .filter(name ->
+                        !shutDown.contains(name) || !request.query("query", "").equals("state:ACTIVE"))
                 .toList();
         int size = Integer.parseInt(request.query("pageSize", "10"));
         int from = Integer.parseInt(request.query("pageToken", "0"));
@@ -218,7 +261,7 @@ final class FakePolicies {
         held(name);
         return new GenericJson()
                 .set("name", name.substring("buckets/".length()))
-                .set("projectNumber", "4711")
+                .set("projectNumber", NUMBER)
                 .set(
                         "iamConfiguration",
                         Map.of("uniformBucketLevelAccess", Map.of("enabled", !notUniform.contains(name))));

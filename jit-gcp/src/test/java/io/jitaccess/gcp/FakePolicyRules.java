@@ -12,8 +12,9 @@ import java.util.Set;
  * @param resource whose policy it is
  * @param accounts the members that exist
  * @param notUniform whether it is a bucket that takes no conditions
+ * @param domain of which people alone may be; empty: any
  */
-record FakePolicyRules(String resource, Set<String> accounts, boolean notUniform) {
+record FakePolicyRules(String resource, Set<String> accounts, boolean notUniform, String domain) {
 
     void check(Policy policy, @org.jspecify.annotations.Nullable Object version) {
         boolean conditional = policy.bindings().stream().anyMatch(Binding::isConditional);
@@ -43,6 +44,11 @@ record FakePolicyRules(String resource, Set<String> accounts, boolean notUniform
         for (String member : binding.members()) {
             boolean all = member.equals("allUsers") || member.equals("allAuthenticatedUsers");
             refuse(all && binding.isConditional(), "Conditions are not supported with " + member + ".");
+            // docs.cloud.google.com/organization-policy/domain-restricted-sharing: it names nobody, and
+            // leaves what was there before, which is what has no condition here
+            refuse(
+                    binding.isConditional() && !member.endsWith(domain),
+                    "One or more users named in the policy do not belong to a permitted customer.");
             boolean known = all || member.startsWith("deleted:") || member.startsWith("group:");
             // "User x does not exist." as gcloud shows it
             refuse(

@@ -3,18 +3,26 @@ package io.jitaccess.gcp;
 import com.google.api.client.json.GenericJson;
 import io.jitaccess.gcp.FakeGoogle.Refusal;
 import io.jitaccess.gcp.FakeGoogle.Request;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Roles and what they include. */
 final class FakeRoles {
 
     private final Map<String, List<String>> roles = new LinkedHashMap<>();
     private final Map<String, String> stages = new LinkedHashMap<>();
+    private final Set<String> deleted = new HashSet<>();
 
     synchronized void add(String name, String... permissions) {
         roles.put(name, List.of(permissions));
+    }
+
+    /** Deleted roles are kept for a while, and told so (docs.cloud.google.com/iam/docs/roles-overview#custom-deletion). */
+    synchronized void delete(String name) {
+        deleted.add(name);
     }
 
     synchronized void stage(String name, String stage) {
@@ -42,6 +50,7 @@ final class FakeRoles {
         return new GenericJson()
                 .set("name", name)
                 .set("title", "Title of " + name)
-                .set("stage", stages.getOrDefault(name, "GA"));
+                .set("stage", stages.getOrDefault(name, "GA"))
+                .set("deleted", deleted.contains(name) ? true : null);
     }
 }

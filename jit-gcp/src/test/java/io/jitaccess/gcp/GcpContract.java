@@ -1,5 +1,6 @@
 package io.jitaccess.gcp;
 
+import io.jitaccess.entitlement.EntitlementKind;
 import io.jitaccess.entitlement.PrincipalId;
 import io.jitaccess.identity.Identity;
 import io.jitaccess.identity.IdentityKind;
@@ -24,6 +25,9 @@ abstract class GcpContract extends AccessProviderContract {
     /** The names of those that ran. */
     static final Set<String> RAN = ConcurrentHashMap.newKeySet();
 
+    /** What was asked for in the contract, by the kind that the provider had: one each. */
+    static final Map<EntitlementKind, Set<String>> ASKED = new ConcurrentHashMap<>();
+
     final World world = new World();
     private final GcpProvider provider = make(world);
 
@@ -39,6 +43,9 @@ abstract class GcpContract extends AccessProviderContract {
     @AfterEach
     final void closeAll() {
         RAN.add(getClass().getSimpleName());
+        provider.kinds()
+                .forEach(kind -> ASKED.computeIfAbsent(kind.kind(), name -> ConcurrentHashMap.newKeySet())
+                        .addAll(world.google.asked));
         provider.close();
         world.close();
     }

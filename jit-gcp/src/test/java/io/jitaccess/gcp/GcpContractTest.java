@@ -24,9 +24,14 @@ class GcpContractTest {
                 .map(Class::getSimpleName)
                 .allMatch(GcpContract.RAN::contains);
         if (all) {
-            assertThat(FakeGoogle.ASKED)
-                    .containsExactlyInAnyOrderElementsOf(
-                            Stream.of(Operation.values()).map(Operation::api).toList());
+            assertThat(GcpContract.ASKED)
+                    .containsOnlyKeys(IamBinding.KIND, GroupMembership.KIND, ServiceAccountToken.KIND);
+            GcpContract.ASKED.forEach((kind, asked) -> assertThat(asked)
+                    .as("asked for with " + kind + " alone")
+                    .containsExactlyInAnyOrderElementsOf(Stream.of(Operation.values())
+                            .filter(operation -> operation.isFor(kind))
+                            .map(Operation::api)
+                            .toList()));
         } else {
             System.out.println("not run: the manifest, as only " + GcpContract.RAN + " ran");
         }

@@ -11,7 +11,12 @@ import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class GcpProviderBuilderTest {
 
@@ -40,6 +45,64 @@ class GcpProviderBuilderTest {
         assertThatThrownBy(() ->
                         GcpProvider.builder("gcp").credentials(World.own()).build())
                 .hasMessageContaining("nothing may be handed out");
+    }
+
+    static Stream<Arguments> wrong() {
+        return Stream.of(
+                wrong("time-out", b -> b.requestTimeout(Duration.ofMillis(99))),
+                wrong("time-out", b -> b.requestTimeout(Duration.ofSeconds(61))),
+                wrong("mark", b -> b.mark("a".repeat(33))),
+                wrong("mark", b -> b.mark("")),
+                wrong("mark", b -> b.mark("jit:")),
+                wrong("mark", b -> b.mark("1st")),
+                wrong("slash", b -> b.endpoint(URI.create("https://googleapis.example.org"))),
+                wrong("absolute", b -> b.endpoint(URI.create("there/"))),
+                wrong("no resource", b -> b.resources(List.of("projects/shop-prod "))),
+                wrong("no resource", b -> b.resources(List.of("projects/shop-prod\n"))),
+                wrong("no resource", b -> b.resources(List.of("folders/*"))),
+                wrong("mail address", b -> b.groups(List.of("oncall@example.org "), GroupExpiry.BY_GOOGLE)),
+                wrong("service account", b -> b.serviceAccounts(List.of("deploy@shop-prod.iam.example.org"))),
+                wrong("POOL/PROVIDER", b -> b.workforceProviders(List.of("staff"))),
+                wrong("two providers", b -> b.workforceProviders(List.of("staff/entra", "staff/okta"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrong")
+    void a_value_just_beside_what_is_allowed_is_refused(String word, Consumer<GcpProviderBuilder> value) {
+        GcpProviderBuilder builder = builder();
+        value.accept(builder);
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(word);
+    }
+
+    static Stream<Consumer<GcpProviderBuilder>> right() {
+        return Stream.of(
+                b -> b.requestTimeout(Duration.ofMillis(100)),
+                b -> b.requestTimeout(Duration.ofSeconds(60)),
+                b -> b.mark("a"),
+                b -> b.mark("a".repeat(32)),
+                b -> b.endpoint(URI.create("https://googleapis.example.org/")),
+                b -> b.workforceProviders(List.of("staff/entra", "partners/entra")),
+                b -> b.groups(List.of("OnCall@Example.org"), GroupExpiry.BY_GOOGLE));
+    }
+
+    @ParameterizedTest
+    @MethodSource("right")
+    void the_last_value_that_is_allowed_is_taken(Consumer<GcpProviderBuilder> value) {
+        GcpProviderBuilder builder = builder();
+        value.accept(builder);
+        try (GcpProvider built = builder.build()) {
+            assertThat(built.kinds()).isNotEmpty();
+        }
+    }
+
+    private static GcpProviderBuilder builder() {
+        return GcpProvider.builder("gcp").credentials(World.own()).resources(List.of("projects/shop-prod"));
+    }
+
+    private static Arguments wrong(String word, Consumer<GcpProviderBuilder> value) {
+        return Arguments.of(word, value);
     }
 
     @Test

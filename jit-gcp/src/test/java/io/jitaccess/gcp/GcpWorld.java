@@ -80,6 +80,11 @@ public final class GcpWorld implements AutoCloseable {
         google.takes(read, write);
     }
 
+    /** From now on the organization lets nobody into its policies but people of another domain. */
+    public void refuses() {
+        google.policies.onlyDomain("@elsewhere.example");
+    }
+
     /** Calls by Google's names and refusals by their status, since the last time. */
     public Map<String, Integer> takeCounts() {
         return google.takeCounts();

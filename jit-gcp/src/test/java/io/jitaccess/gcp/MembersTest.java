@@ -77,6 +77,20 @@ class MembersTest {
     }
 
     @Test
+    void white_space_around_an_address_makes_it_none() {
+        for (String text : new String[] {" ann@example.org", "ann@example.org ", "ann@example.org\n", SUBJECT + "\n"}) {
+            assertThat(Members.canonical(text)).as("<%s>", text).isEmpty();
+        }
+    }
+
+    @Test
+    void a_domain_is_the_whole_of_what_follows_the_at() {
+        for (String mail : new String[] {"ann@notexample.org", "ann@sub.example.org"}) {
+            assertThat(members.of(World.person(mail, Map.of()))).isInstanceOf(PrincipalLookup.NoPrincipal.class);
+        }
+    }
+
+    @Test
     void who_left_has_no_account() {
         assertThat(members.of(
                         World.identity("ann", IdentityKind.HUMAN, Optional.of("ann@example.org"), false, Map.of())))

@@ -2,6 +2,7 @@ package io.jitaccess.gcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.api.client.http.HttpTransport;
 import com.google.auth.oauth2.AccessToken;
 import com.google.auth.oauth2.GoogleCredentials;
 import io.jitaccess.entitlement.Entitlement;
@@ -24,6 +25,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a change writes into a policy, and what it leaves. */
 class PolicyWriteTest {
@@ -139,6 +142,9 @@ class PolicyWriteTest {
         assertThat(provider.observe(waiting)).isEqualTo(Observation.absent());
         assertThat(provider.observe(anew))
                 .isEqualTo(new Observation.Present(Optional.of(end.plusSeconds(600)), Observation.Mark.OURS));
+        world.clock.set(end.plusSeconds(600));
+        provider.assign(access(World.role(PROJECT, World.WRITER)), world.until(), false);
+        assertThat(titles()).contains("jit:" + anew.assignment());
     }
 
     @Test
@@ -189,6 +195,86 @@ class PolicyWriteTest {
         assertThat(outcomes.get(2)).isEqualTo(ChangeOutcome.done(Effect.REMOVED));
         assertThat(outcomes.get(3)).isEqualTo(ChangeOutcome.done(Effect.CREATED));
         assertThat(world.google.requests.stream().filter(WRITE::equals)).hasSize(5);
+        // each write goes on from what the one before left, or could not change
+        assertThat(world.google.requests).hasSize(6);
+    }
+
+    @Test
+    void a_policy_that_is_wrong_without_us_takes_few_writes_and_refuses_each_change_that_needs_one() {
+        List<Binding> theirs = new ArrayList<>(world.google.policies.bindings(PROJECT));
+        theirs.add(World.binding("roles/browser", "theirs", "true", "user:vanished@example.org"));
+        world.google.policies.put(PROJECT, theirs);
+        List<Change> changes = new ArrayList<>();
+        for (int i = 0; i < 80; i++) {
+            changes.add(grant(access(World.role(PROJECT, "roles/storage.r" + i))));
+        }
+        changes.add(new Change(access(reader), Optional.empty(), true));
+        world.google.requests.clear();
+
+        List<ChangeOutcome> outcomes = provider.apply(changes);
+
+        // the whole, the revokes by themselves need none, then halves down to one, and once the policy as it is
+        assertThat(world.google.requests.stream().filter(WRITE::equals).count()).isLessThanOrEqualTo(10);
+        assertThat(outcomes.subList(0, 80))
+                .allSatisfy(outcome -> assertThat(outcome)
+                        .isInstanceOfSatisfying(
+                                ChangeOutcome.Refused.class,
+                                refused -> assertThat(refused.message())
+                                        .contains("without any change of ours", "vanished@example.org")));
+        assertThat(outcomes.get(80)).isEqualTo(ChangeOutcome.done(Effect.ALREADY_ABSENT));
+        assertThat(texts()).isEqualTo(theirs.stream().map(PolicyWriteTest::text).toList());
+        world.google.policies.accounts("user:vanished@example.org");
+        assertThat(provider.apply(changes.subList(0, 80))).allMatch(ChangeOutcome.done(Effect.CREATED)::equals);
+    }
+
+    /** Each change of ours seems to be named by the answer then. */
+    @Test
+    void a_policy_that_is_wrong_for_a_member_of_ours_takes_few_writes_too() {
+        fill(IntStream.range(0, 19)
+                .mapToObj(i -> World.binding("roles/browser", "t" + i, "true", "user:vanished@example.org"))
+                .toList());
+        world.google.policies.forget("user:vanished@example.org");
+        List<Change> changes = IntStream.range(0, 40)
+                .mapToObj(i -> grant(World.access(
+                        provider, "user:vanished@example.org", World.role(PROJECT, "roles/storage.r" + i))))
+                .toList();
+        world.google.requests.clear();
+
+        assertThat(provider.apply(changes)).allMatch(ChangeOutcome.Refused.class::isInstance);
+        assertThat(world.google.requests.stream().filter(WRITE::equals).count()).isLessThanOrEqualTo(10);
+    }
+
+    /** Whatever becomes of the write of the policy as it was read, which is the fifth. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void several_of_ours_that_are_refused_alike_and_unnamed_keep_no_other_from_being_served(boolean conflict) {
+        if (conflict) {
+            world.google.policies.conflictAfter(4);
+        }
+        world.google.policies.onlyDomain("@example.org");
+        world.google.policies.accounts("user:x@else.org", "user:y@else.org");
+        List<Change> changes = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            Entitlement entitlement = World.role(PROJECT, "roles/storage.r" + i);
+            changes.add(grant(
+                    i == 0 || i == 5
+                            ? World.access(provider, i == 0 ? "user:x@else.org" : "user:y@else.org", entitlement)
+                            : access(entitlement)));
+        }
+        List<ChangeOutcome> outcomes = provider.apply(changes);
+
+        for (int i = 0; i < 8; i++) {
+            if (i == 0 || i == 5) {
+                assertThat(outcomes.get(i))
+                        .isInstanceOfSatisfying(
+                                ChangeOutcome.Refused.class,
+                                refused -> assertThat(refused.message())
+                                        .contains("permitted customer")
+                                        .doesNotContain("change of ours"));
+            } else {
+                assertThat(outcomes.get(i)).isEqualTo(ChangeOutcome.done(Effect.CREATED));
+            }
+        }
     }
 
     @Test
@@ -220,6 +306,43 @@ class PolicyWriteTest {
 
         assertThat(provider.assign(access(reader), world.until(), false)).isInstanceOf(ChangeOutcome.Retryable.class);
         assertThat(world.google.requests).doesNotContain(WRITE);
+    }
+
+    @Test
+    void a_policy_that_came_without_its_conditions_is_never_written() {
+        world.google.policies.withoutConditions();
+        List<String> before = texts();
+
+        assertThat(provider.assign(access(reader), world.until(), false)).isInstanceOf(ChangeOutcome.Retryable.class);
+        assertThat(world.google.requests).doesNotContain(WRITE);
+        assertThat(texts()).isEqualTo(before);
+    }
+
+    /** A write that is parted goes on from the answer only where that may be written again. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void what_a_write_answers_is_written_no_further_without_conditions_or_etag(boolean etag) {
+        AccessRef held = access(reader);
+        provider.assign(held, world.until(), false);
+        AccessRef unknown = World.access(provider, "user:nobody@example.org", reader);
+        if (etag) {
+            world.google.policies.withoutConditions();
+        } else {
+            world.google.policies.unguarded();
+        }
+        world.google.policies.onlyInAnswersToWrites();
+        world.google.requests.clear();
+
+        List<ChangeOutcome> outcomes = provider.apply(
+                List.of(new Change(held, Optional.empty(), true), grant(access(reader)), grant(unknown)));
+
+        assertThat(outcomes.get(0)).isEqualTo(ChangeOutcome.done(Effect.REMOVED));
+        assertThat(outcomes.get(1)).isEqualTo(ChangeOutcome.done(Effect.CREATED));
+        assertThat(outcomes.get(2)).isInstanceOf(ChangeOutcome.Refused.class);
+        assertThat(world.google.requests)
+                .filteredOn("cloudresourcemanager.projects.getIamPolicy"::equals)
+                .hasSize(3);
+        assertThat(texts()).noneMatch(text -> text.contains("_withcond_"));
     }
 
     @Test
@@ -270,22 +393,25 @@ class PolicyWriteTest {
                 "roles/browser",
                 "many",
                 "true",
-                IntStream.range(0, 1_495)
+                IntStream.range(0, 1_494)
                         .mapToObj(i -> "user:u" + i + "@example.org")
                         .toArray(String[]::new))));
 
+        assertThat(provider.assign(access(World.role(PROJECT, World.WRITER)), world.until(), false))
+                .isEqualTo(ChangeOutcome.done(Effect.CREATED));
         assertThat(provider.assign(access(reader), world.until(), false))
                 .isInstanceOfSatisfying(
                         ChangeOutcome.Refused.class,
-                        refused -> assertThat(refused.message()).contains("1500"));
+                        refused -> assertThat(refused.message()).contains("the policy is full", "1500"));
     }
 
     @Test
     void a_member_with_too_many_bindings_of_the_role_gets_no_more() {
-        fill(IntStream.range(0, 18)
-                .mapToObj(i -> World.binding(World.READER, "t" + i, "true", ANN))
+        fill(IntStream.range(0, 17)
+                .mapToObj(i -> World.binding(World.READER, "t" + i, "true", i == 0 ? ANN.replace("ann", "Ann") : ANN))
                 .toList());
 
+        assertThat(provider.assign(access(reader), world.until(), false)).isEqualTo(ChangeOutcome.done(Effect.CREATED));
         assertThat(provider.assign(access(reader), world.until(), false))
                 .isInstanceOfSatisfying(
                         ChangeOutcome.Refused.class,
@@ -330,6 +456,184 @@ class PolicyWriteTest {
         assertThat(last().role()).isEqualTo(World.READER);
         assertThat(provider.observe(access))
                 .isEqualTo(new Observation.Present(Optional.of(world.until()), Observation.Mark.OURS));
+    }
+
+    @Test
+    void whatever_somebody_changed_in_a_binding_of_ours_is_put_right() {
+        AccessRef access = access(reader);
+        provider.assign(access, world.until(), false);
+        Binding ours = last();
+        String expression = PolicyTruth.expression(ours);
+        String later = new Condition(world.until().plusSeconds(1), Optional.empty()).expression();
+        for (Binding changed : List.of(
+                World.binding(World.WRITER, ours.title(), expression, ANN),
+                World.binding(World.READER, ours.title(), expression, ANN, "user:ben@example.org"),
+                World.binding(World.READER, ours.title(), expression, "user:ben@example.org"),
+                World.binding(World.READER, ours.title(), later, ANN))) {
+            replaceLast(changed);
+            assertThat(provider.assign(access, world.until(), true)).isEqualTo(ChangeOutcome.done(Effect.UPDATED));
+            assertThat(text(last())).isEqualTo(text(ours));
+        }
+        replaceLast(World.binding(World.READER, ours.title(), expression, "user:Ann@Example.org"));
+        assertThat(provider.assign(access, world.until(), true)).isEqualTo(ChangeOutcome.done(Effect.ALREADY_PRESENT));
+    }
+
+    @Test
+    void a_second_binding_of_one_title_goes_with_the_first() {
+        AccessRef access = access(reader);
+        provider.assign(access, world.until(), false);
+        fill(List.of(last()));
+        int both = texts().size();
+        assertThat(provider.assign(access, world.until(), true)).isEqualTo(ChangeOutcome.done(Effect.UPDATED));
+        assertThat(texts()).hasSize(both - 1);
+        fill(List.of(last()));
+        assertThat(provider.revoke(access)).isEqualTo(ChangeOutcome.done(Effect.REMOVED));
+        assertThat(texts()).hasSize(both - 2);
+    }
+
+    @Test
+    void what_ended_long_ago_and_is_given_anew_is_changed_in_its_place() {
+        AccessRef access = access(reader);
+        provider.assign(access, world.until(), false);
+        fill(List.of(World.binding("roles/browser", "behind", "true", ANN)));
+        int place = titles().indexOf("jit:" + access.assignment());
+        world.clock.advance(Duration.ofHours(3));
+
+        assertThat(provider.assign(access, world.until(), true)).isEqualTo(ChangeOutcome.done(Effect.UPDATED));
+        assertThat(titles().indexOf("jit:" + access.assignment())).isEqualTo(place);
+    }
+
+    @Test
+    void what_needed_no_write_is_as_it_was_found_whatever_came_of_the_write() {
+        AccessRef held = access(reader);
+        AccessRef longer = access(reader);
+        AccessRef same = access(reader);
+        for (AccessRef each : List.of(held, longer, same)) {
+            provider.assign(each, world.until(), false);
+        }
+        List<Change> changes = List.of(
+                new Change(held, Optional.empty(), true),
+                new Change(access(reader), Optional.empty(), true),
+                new Change(longer, Optional.of(world.until().plusSeconds(60)), true),
+                new Change(same, Optional.of(world.until()), true),
+                grant(access(reader)));
+        world.google.policies.conflicts(1);
+        world.google.requests.clear();
+
+        List<ChangeOutcome> outcomes = provider.apply(changes);
+
+        assertThat(List.of(outcomes.get(0), outcomes.get(2), outcomes.get(4)))
+                .allMatch(ChangeOutcome.Retryable.class::isInstance);
+        assertThat(outcomes.get(1)).isEqualTo(ChangeOutcome.done(Effect.ALREADY_ABSENT));
+        assertThat(outcomes.get(3)).isEqualTo(ChangeOutcome.done(Effect.ALREADY_PRESENT));
+        assertThat(world.google.requests.stream().filter(WRITE::equals)).hasSize(1);
+    }
+
+    @Test
+    void many_changes_whose_answer_is_lost_are_sent_once() {
+        world.google.requests.clear();
+        world.google.begin(Kind.ANSWER_LOST);
+        List<ChangeOutcome> outcomes = provider.apply(List.of(grant(access(reader)), grant(access(reader))));
+        assertThat(outcomes).hasSize(2).allMatch(ChangeOutcome.Unknown.class::isInstance);
+        assertThat(world.google.requests.stream().filter(WRITE::equals)).hasSize(1);
+    }
+
+    @Test
+    void a_conflict_in_one_part_makes_the_next_read_anew() {
+        AccessRef held = access(reader);
+        provider.assign(held, world.until(), false);
+        AccessRef unknown = World.access(provider, "user:nobody@example.org", reader);
+        world.google.policies.conflictAfter(1);
+
+        List<ChangeOutcome> outcomes = provider.apply(
+                List.of(new Change(held, Optional.empty(), true), grant(access(reader)), grant(unknown)));
+
+        assertThat(outcomes.get(0)).isInstanceOf(ChangeOutcome.Retryable.class);
+        assertThat(outcomes.get(1)).isEqualTo(ChangeOutcome.done(Effect.CREATED));
+        assertThat(outcomes.get(2)).isInstanceOf(ChangeOutcome.Refused.class);
+    }
+
+    @Test
+    void what_has_not_ended_in_every_binding_is_revoked_at_once() {
+        AccessRef access = access(reader);
+        provider.assign(access, world.until(), false);
+        Instant end = world.until();
+        String later = new Condition(end.plusSeconds(600), Optional.empty()).expression();
+        fill(List.of(World.binding(World.READER, "jit:" + access.assignment(), later, ANN)));
+        world.clock.set(end);
+        assertThat(provider.revoke(access)).isEqualTo(ChangeOutcome.done(Effect.REMOVED));
+        assertThat(titles()).doesNotContain("jit:" + access.assignment());
+    }
+
+    @Test
+    void who_is_interrupted_after_the_look_writes_nothing() {
+        Thread self = Thread.currentThread();
+        world.google.requests.clear();
+        world.google.before("cloudresourcemanager.projects.getIamPolicy", self::interrupt);
+        try {
+            assertThat(provider.assign(access(reader), world.until(), false))
+                    .isInstanceOf(ChangeOutcome.Retryable.class);
+        } finally {
+            Thread.interrupted();
+        }
+        assertThat(world.google.requests).doesNotContain(WRITE);
+    }
+
+    @Test
+    void an_end_is_believed_once_no_clock_can_be_so_far_ahead() {
+        AccessRef access = access(reader);
+        Instant end = world.until();
+        provider.assign(access, end, false);
+        world.clock.set(end.plusSeconds(30));
+        assertThat(provider.observe(access))
+                .isEqualTo(new Observation.Present(Optional.of(end), Observation.Mark.OURS));
+        world.clock.set(end.plusSeconds(31));
+        assertThat(provider.observe(access)).isEqualTo(Observation.absent());
+    }
+
+    @Test
+    void of_several_bindings_of_one_title_the_last_end_counts_and_one_without_has_none() {
+        AccessRef access = access(reader);
+        Instant end = world.until();
+        provider.assign(access, end, false);
+        String title = "jit:" + access.assignment();
+        String later = new Condition(end.plusSeconds(600), Optional.empty()).expression();
+        fill(List.of(World.binding(World.READER, title, later, ANN)));
+        assertThat(provider.observe(access))
+                .isEqualTo(new Observation.Present(Optional.of(end.plusSeconds(600)), Observation.Mark.OURS));
+        fill(List.of(World.binding(World.READER, title, "true", ANN)));
+        assertThat(provider.observe(access))
+                .isEqualTo(new Observation.Present(Optional.empty(), Observation.Mark.OURS));
+    }
+
+    @Test
+    void nothing_is_sent_when_the_time_of_the_call_is_over() throws java.io.IOException {
+        HttpTransport transport = Transport.open();
+        try {
+            Google google =
+                    Google.of(transport, new Wire(World::own, Duration.ofSeconds(20)), Optional.of(world.google.uri()));
+            PolicyBatch late = new PolicyBatch(new Policies(google), "jit", world.clock.asClock(), Duration.ZERO);
+            world.google.requests.clear();
+            assertThat(late.apply(Resource.parse(PROJECT).orElseThrow(), List.of(grant(access(reader)))))
+                    .singleElement()
+                    .isInstanceOf(ChangeOutcome.Retryable.class);
+            assertThat(world.google.requests).isEmpty();
+        } finally {
+            transport.shutdown();
+        }
+    }
+
+    private List<String> titles() {
+        return world.google.policies.bindings(PROJECT).stream()
+                .map(Binding::title)
+                .toList();
+    }
+
+    private void replaceLast(Binding binding) {
+        List<Binding> bindings = new ArrayList<>(world.google.policies.bindings(PROJECT));
+        bindings.set(bindings.size() - 1, binding);
+        world.google.policies.accounts(binding.members().toArray(String[]::new));
+        world.google.policies.put(PROJECT, bindings);
     }
 
     private void fill(List<Binding> more) {

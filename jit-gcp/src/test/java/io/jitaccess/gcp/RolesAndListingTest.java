@@ -3,6 +3,7 @@ package io.jitaccess.gcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jitaccess.entitlement.Entitlement;
 import io.jitaccess.entitlement.PrincipalId;
 import io.jitaccess.spi.AccessRef;
 import io.jitaccess.spi.ActivitySource;
@@ -21,6 +22,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is offered, judged, listed, linked to and told afterwards. */
 class RolesAndListingTest {
@@ -84,6 +87,24 @@ class RolesAndListingTest {
     }
 
     @Test
+    void what_has_ended_by_itself_is_not_listed() {
+        Instant end = world.until();
+        String ends = new Condition(end, Optional.empty()).expression();
+        world.google.policies.put(
+                PROJECT, List.of(World.binding(World.READER, "theirs", ends, "user:ann@example.org")));
+        world.clock.set(end);
+        assertThat(mine()).hasSize(1);
+        world.clock.set(end.plusSeconds(1));
+        assertThat(mine()).isEmpty();
+    }
+
+    private List<ListedAccess> mine() {
+        return provider.list(IamBinding.KIND, Optional.empty()).entries().stream()
+                .filter(entry -> entry.principal().equals(new PrincipalId("user:ann@example.org")))
+                .toList();
+    }
+
+    @Test
     void a_page_that_was_not_given_out_is_refused() {
         assertThatThrownBy(() -> provider.list(IamBinding.KIND, Optional.of("nonsense")))
                 .isInstanceOf(ProviderException.class);
@@ -92,6 +113,25 @@ class RolesAndListingTest {
     @Test
     void grantable_roles_are_offered_on_each_resource_but_basic_ones() {
         world.google.roles.add("roles/owner");
+
+        assertThat(offered(provider))
+                .contains(
+                        World.role(PROJECT, World.READER).toString(),
+                        World.role(BUCKET, World.WRITER).toString())
+                .contains(World.role("projects/shop-test", World.READER).toString())
+                .noneMatch(entitlement -> entitlement.contains("roles/owner"));
+    }
+
+    @Test
+    void a_project_that_is_being_deleted_is_not_offered() {
+        try (GcpProvider any = world.builder().resources(List.of("projects/*")).build()) {
+            assertThat(offered(any)).anyMatch(entitlement -> entitlement.contains("projects/shop-test"));
+            world.google.policies.shutDown("projects/shop-test");
+            assertThat(offered(any)).isNotEmpty().noneMatch(entitlement -> entitlement.contains("projects/shop-test"));
+        }
+    }
+
+    private static List<String> offered(GcpProvider provider) {
         List<String> offered = new ArrayList<>();
         Optional<String> from = Optional.empty();
         do {
@@ -99,13 +139,18 @@ class RolesAndListingTest {
             page.entries().forEach(found -> offered.add(found.entitlement().toString()));
             from = page.next();
         } while (from.isPresent());
+        return offered;
+    }
 
-        assertThat(offered)
-                .contains(
-                        World.role(PROJECT, World.READER).toString(),
-                        World.role(BUCKET, World.WRITER).toString())
-                .contains(World.role("projects/shop-test", World.READER).toString())
-                .noneMatch(entitlement -> entitlement.contains("roles/owner"));
+    @Test
+    void no_name_leads_up_in_an_address() {
+        assertThat(Resource.parse("buckets/a..b")).isEmpty();
+        assertThat(Resource.parse("buckets/a.b")).isPresent();
+    }
+
+    @Test
+    void what_is_not_there_lacks_its_rights() {
+        assertThat(missing(List.of("buckets/not-there"))).anyMatch(right -> right.startsWith("storage.buckets.get on"));
     }
 
     @Test
@@ -118,6 +163,11 @@ class RolesAndListingTest {
                 .isInstanceOfSatisfying(
                         Verification.Unusable.class,
                         unusable -> assertThat(unusable.why()).contains("uniform"));
+        world.google.roles.delete(World.WRITER);
+        assertThat(provider.verify(World.role(PROJECT, World.WRITER)))
+                .isInstanceOfSatisfying(
+                        Verification.Unusable.class,
+                        unusable -> assertThat(unusable.why()).contains("deleted"));
     }
 
     @Test
@@ -131,6 +181,25 @@ class RolesAndListingTest {
     }
 
     @Test
+    void one_permission_of_many_is_enough_for_a_warning_and_so_is_a_prefix_without_its_slash() {
+        world.google.roles.add("roles/mixed", "storage.objects.get", "iam.serviceAccounts.getAccessToken");
+        assertThat(warnings(World.role(PROJECT, "roles/mixed")))
+                .singleElement()
+                .asString()
+                .contains("work on after its end");
+        assertThat(warnings(World.role(PROJECT, World.READER, "projects/_/buckets/logs")))
+                .singleElement()
+                .asString()
+                .contains("slash");
+        assertThat(warnings(World.role(PROJECT, World.READER, "projects/_/buckets/logs/")))
+                .isEmpty();
+    }
+
+    private List<String> warnings(Entitlement entitlement) {
+        return ((Verification.Usable) provider.verify(entitlement)).warnings();
+    }
+
+    @Test
     void each_missing_right_is_named_with_its_resource() {
         assertThat(provider.missingRights()).isEmpty();
         world.google.policies.deny("resourcemanager.folders.setIamPolicy");
@@ -141,6 +210,50 @@ class RolesAndListingTest {
                 .containsExactlyInAnyOrder(
                         org.assertj.core.groups.Tuple.tuple("resourcemanager.folders.setIamPolicy", "on folders/1001"),
                         org.assertj.core.groups.Tuple.tuple("storage.buckets.get", "on " + BUCKET));
+    }
+
+    @Test
+    void rights_to_logs_roles_and_the_search_are_asked_about_where_they_are_used() {
+        world.google.policies.deny("logging.logEntries.list");
+        world.google.policies.deny("iam.roles.get");
+        world.google.policies.deny("resourcemanager.projects.get");
+
+        assertThat(missing(List.of("projects/shop-prod", "projects/*")))
+                .contains(
+                        "logging.logEntries.list on projects/shop-prod: without it no activity is told",
+                        "logging.logEntries.list on projects/shop-test: without it no activity is told",
+                        "iam.roles.get on projects/shop-prod: without it custom roles of it are not verified",
+                        "resourcemanager.projects.get on projects/shop-test: without it a search does not find the project")
+                .doesNotContain(
+                        "resourcemanager.projects.get on projects/shop-prod: without it a search does not find the project");
+        assertThat(missing(List.of("folders/1001")))
+                .containsExactly("logging.logEntries.list on folders/1001: without it no activity is told");
+        assertThat(missing(List.of("serviceAccounts/" + World.TARGET)))
+                .containsExactly("logging.logEntries.list on projects/shop-prod: without it no activity is told");
+        assertThat(missing(List.of(BUCKET)))
+                .containsExactly("logging.logEntries.list on projects/4711: without it no activity is told");
+    }
+
+    @Test
+    void reading_of_data_in_logs_is_a_right_of_its_own() {
+        world.google.policies.deny("logging.privateLogEntries.list");
+        assertThat(missing(List.of("folders/1001")))
+                .containsExactly("logging.privateLogEntries.list on folders/1001: without it no reading of data is told"
+                        + " as activity");
+        try (GcpProvider tokens =
+                world.builder().serviceAccounts(List.of(World.TARGET)).build()) {
+            assertThat(tokens.missingRights())
+                    .extracting(MissingRight::right)
+                    .containsExactly("logging.privateLogEntries.list");
+        }
+    }
+
+    private List<String> missing(List<String> resources) {
+        try (GcpProvider some = world.builder().resources(resources).build()) {
+            return some.missingRights().stream()
+                    .map(missing -> missing.right() + " " + missing.detail())
+                    .toList();
+        }
     }
 
     @Test
@@ -168,7 +281,8 @@ class RolesAndListingTest {
         assertThat(page.next()).isPresent();
         assertThat(world.google.log.places).containsExactly(List.of("projects/4711"));
         assertThat(world.google.log.filters.get(0))
-                .contains("principalEmail=\"ann@example.org\"", "timestamp>=\"" + to.minusSeconds(3_600) + "\"");
+                .contains("principalEmail=\"ann@example.org\"", "timestamp>=\"" + to.minusSeconds(3_600) + "\"")
+                .endsWith(" AND timestamp<\"" + to + "\"");
     }
 
     @Test
@@ -189,6 +303,45 @@ class RolesAndListingTest {
         }
         assertThat(provider.connectLink(World.access(provider, ann, World.role(PROJECT, World.READER))))
                 .isInstanceOf(Link.NotAvailable.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "projects/shop-typo",
+                "folders/1009",
+                "organizations/2009",
+                "serviceAccounts/typo@shop-prod.iam.gserviceaccount.com"
+            })
+    void a_resource_that_google_does_not_show_is_not_usable(String name) {
+        try (GcpProvider typo = world.builder().resources(List.of(name)).build()) {
+            assertThat(typo.verify(World.role(name, World.READER)))
+                    .isInstanceOfSatisfying(
+                            Verification.Unclear.class,
+                            unclear -> assertThat(unclear.toString()).contains(name, "there is no"));
+        }
+    }
+
+    @Test
+    void a_resource_that_google_says_is_not_there_is_unusable() {
+        refusePolicy(404);
+        assertThat(provider.verify(World.role(PROJECT, World.READER)))
+                .isInstanceOfSatisfying(
+                        Verification.Unusable.class,
+                        unusable -> assertThat(unusable.toString()).contains("there is no " + PROJECT));
+        refusePolicy(500);
+        assertThat(provider.verify(World.role(PROJECT, World.READER))).isInstanceOf(Verification.Unclear.class);
+        try (GcpProvider typo =
+                world.builder().resources(List.of("buckets/shop-typo")).build()) {
+            assertThat(typo.verify(World.role("buckets/shop-typo", World.READER)))
+                    .isInstanceOf(Verification.Unusable.class);
+        }
+    }
+
+    private void refusePolicy(int status) {
+        world.google.before("cloudresourcemanager.projects.getIamPolicy", () -> {
+            throw new FakeGoogle.Refusal(status, "REFUSED", "no");
+        });
     }
 
     @Test

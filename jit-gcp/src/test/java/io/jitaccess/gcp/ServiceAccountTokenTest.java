@@ -2,6 +2,9 @@ package io.jitaccess.gcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.api.client.http.GenericUrl;
+import com.google.api.client.http.HttpRequest;
+import com.google.api.client.http.javanet.NetHttpTransport;
 import io.jitaccess.spi.AccessRef;
 import io.jitaccess.spi.ChangeOutcome;
 import io.jitaccess.spi.CredentialIssuer;
@@ -10,6 +13,7 @@ import io.jitaccess.spi.CredentialIssuer.Issuing;
 import io.jitaccess.spi.PrincipalLookup;
 import io.jitaccess.testkit.provider.ProviderFaults.Kind;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,8 +25,11 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServiceAccountTokenTest {
 
@@ -41,7 +48,12 @@ class ServiceAccountTokenTest {
     @Test
     void a_token_lasts_an_hour_or_what_is_left_of_the_access() {
         assertThat(lasts(Duration.ofHours(8))).isEqualTo(Duration.ofHours(1));
-        assertThat(lasts(Duration.ofMinutes(20))).isEqualTo(Duration.ofMinutes(20));
+        assertThat(lasts(Duration.ofSeconds(3_610))).isEqualTo(Duration.ofHours(1));
+        assertThat(lasts(Duration.ofHours(1))).isEqualTo(Duration.ofSeconds(3_590));
+        assertThat(lasts(Duration.ofMinutes(20))).isEqualTo(Duration.ofSeconds(1_190));
+        assertThat(lasts(Duration.ofSeconds(12))).isEqualTo(Duration.ofSeconds(2));
+        assertThat(lasts(Duration.ofSeconds(11))).isEqualTo(Duration.ofSeconds(1));
+        assertThat(lasts(Duration.ofSeconds(5))).isEqualTo(Duration.ofSeconds(1));
         assertThat(lasts(Duration.ofMillis(1_999))).isEqualTo(Duration.ofSeconds(1));
         assertThat(issue(Duration.ofMillis(999))).isInstanceOf(Issuing.NotNow.class);
         assertThat(issue(Duration.ofSeconds(-5))).isInstanceOf(Issuing.NotNow.class);
@@ -52,6 +64,21 @@ class ServiceAccountTokenTest {
         issue(Duration.ofMinutes(5));
 
         assertThat(world.google.tokens.scopes).containsExactly(List.of("https://www.googleapis.com/auth/logging.read"));
+    }
+
+    /** By its own clock Google says when a token ends. */
+    @ParameterizedTest
+    @ValueSource(longs = {-3, 3, 10})
+    void a_clock_of_google_that_differs_by_seconds_costs_no_token(long ahead) {
+        world.google.tokens.ahead(ahead);
+
+        for (Duration left : List.of(Duration.ofMinutes(5), Duration.ofHours(1), Duration.ofHours(8))) {
+            assertThat(issue(left))
+                    .isInstanceOfSatisfying(
+                            Issuing.Issued.class,
+                            issued -> assertThat(issued.credential().usableUntil())
+                                    .isBeforeOrEqualTo(world.clock.now().plus(left)));
+        }
     }
 
     @Test
@@ -70,18 +97,30 @@ class ServiceAccountTokenTest {
     }
 
     @Test
+    void less_than_a_second_is_not_asked_for() {
+        AccessRef access = World.access(provider, "serviceAccount:" + World.ONE, World.token(World.TARGET));
+        world.google.requests.clear();
+        for (long millis : new long[] {-1_500, 0, 999}) {
+            assertThat(((CredentialIssuer) provider)
+                            .issue(access, world.clock.now().plusMillis(millis), 1))
+                    .isInstanceOf(Issuing.NotNow.class);
+        }
+        assertThat(world.google.requests).isEmpty();
+    }
+
+    @Test
     void people_get_none() {
         assertThat(provider.principal(World.person("ann@example.org", Map.of()), World.token(World.TARGET)))
                 .isInstanceOf(PrincipalLookup.NoPrincipal.class);
     }
 
     @Test
-    void no_token_is_in_any_log_or_text() {
+    void no_token_is_in_any_log_or_text() throws IOException {
         List<String> texts = new ArrayList<>();
         Handler all = new ConsoleHandler() {
             @Override
             public void publish(LogRecord record) {
-                texts.add(record.getMessage() + " " + record.getThrown());
+                texts.add(record.getLoggerName() + " " + new SimpleFormatter().format(record));
             }
         };
         all.setLevel(Level.ALL);
@@ -92,6 +131,14 @@ class ServiceAccountTokenTest {
         Logger google = Logger.getLogger("com.google");
         google.setLevel(Level.ALL);
         try {
+            // what Google's clients write when they are let: here it would be seen
+            HttpRequest logged = new NetHttpTransport()
+                    .createRequestFactory()
+                    .buildGetRequest(new GenericUrl(world.google.uri() + "v1/groups:lookup"));
+            logged.getHeaders().setUserAgent("talkative");
+            logged.setThrowExceptionOnExecuteError(false).execute().disconnect();
+            assertThat(texts).anyMatch(text -> text.contains("-- REQUEST") && text.contains("talkative"));
+
             texts.add(issue(Duration.ofMinutes(5)).toString());
             for (Kind fault : Kind.values()) {
                 if (fault != Kind.HANG) {
