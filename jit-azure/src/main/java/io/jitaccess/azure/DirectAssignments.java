@@ -97,18 +97,17 @@ final class DirectAssignments implements Kind {
         if (inForce && !ours) {
             return ChangeOutcome.done(Effect.ALREADY_PRESENT);
         }
-        List<String> dataActions =
-                ending.asksForRole() ? context.definitions().get(to.target()).dataActions() : List.of();
-        Optional<String> problem = ending.problem(dataActions);
+        RoleDefinitions.Definition role = context.definitions().get(to.target());
+        Optional<String> problem = fitness.problem(to.target(), role);
         if (problem.isPresent()) {
             return new ChangeOutcome.Refused(problem.get());
         }
-        String condition = ending.condition(dataActions, until);
+        String condition = ending.condition(role.dataActions(), until);
         if (inForce && view.entry().orElseThrow().condition().equals(condition)) {
             return ChangeOutcome.done(Effect.ALREADY_PRESENT);
         }
         view.entry()
-                .filter(left -> view.state() == View.State.LEFTOVER)
+                .filter(left -> view.isLeftOfAnother())
                 .flatMap(Entry::mark)
                 .ifPresent(left ->
                         assignments.delete(left, to.target(), to.principal().objectId()));
@@ -118,7 +117,7 @@ final class DirectAssignments implements Kind {
                 return new ChangeOutcome.Refused(full.get());
             }
         }
-        return write(to, condition, view.state());
+        return write(to, condition, view);
     }
 
     /** What needs no write, or may have none. */
@@ -133,11 +132,11 @@ final class DirectAssignments implements Kind {
             case ANOTHER_OF_OURS ->
                 Optional.of(
                         new ChangeOutcome.Retryable("an earlier role assignment of ours has to end first: " + name));
-            case NOTHING, OURS, OURS_ENDED, LEFTOVER -> Optional.empty();
+            case NOTHING, OURS, OURS_ENDED, OURS_MISSED, LEFTOVER, LEFTOVER_MISSED -> Optional.empty();
         };
     }
 
-    private ChangeOutcome write(Address to, String condition, View.State before) {
+    private ChangeOutcome write(Address to, String condition, View before) {
         boolean made;
         try {
             made = assignments.put(to.assignment(), to.target(), to.principal(), condition);
@@ -145,11 +144,11 @@ final class DirectAssignments implements Kind {
             Failure failure = Failure.of(e);
             return failure.meaning() == Failure.Meaning.EXISTS ? exists(to, failure) : failure.onWrite();
         }
-        if (before == View.State.OURS) {
+        if (before.state() == View.State.OURS) {
             return ChangeOutcome.done(Effect.UPDATED);
         }
         context.room().taken(to.target().scope());
-        return ChangeOutcome.done(made || before == View.State.OURS_ENDED ? Effect.CREATED : Effect.ALREADY_PRESENT);
+        return ChangeOutcome.done(made || before.hasEnded() ? Effect.CREATED : Effect.ALREADY_PRESENT);
     }
 
     /** Azure refused, so the write had no effect: whose role assignment is in the way? */
@@ -224,7 +223,7 @@ final class DirectAssignments implements Kind {
             return new SessionEnding.Ended(0);
         }
         try {
-            if (look(address.get()).state() == View.State.OURS_ENDED) {
+            if (look(address.get()).hasEnded()) {
                 revoke(access);
             }
             return new SessionEnding.Ended(0);
@@ -252,11 +251,13 @@ final class DirectAssignments implements Kind {
 
     private Optional<ListedAccess> listed(Entry entry) {
         View view = View.of(Optional.of(entry), "", NOBODYS, context.clock().instant());
-        boolean inForce = view.state() == View.State.STANDING || view.state() == View.State.ANOTHER_OF_OURS;
+        boolean shows = view.state() == View.State.STANDING
+                || view.state() == View.State.ANOTHER_OF_OURS
+                || view.state() == View.State.LEFTOVER_MISSED;
         boolean handedOut = allowed.isIn(entry.target().scope())
                 && ending.hands(entry.target().role())
                 && (entry.mark().isPresent() || allowed.role(entry.target().role()));
-        if (!inForce || !handedOut) {
+        if (!shows || !handedOut) {
             return Optional.empty();
         }
         Entitlement entitlement = entry.target().entitlement(context.provider(), kind());

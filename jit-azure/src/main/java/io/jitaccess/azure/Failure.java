@@ -64,7 +64,9 @@ record Failure(Meaning meaning, String code, String message, Duration pause) {
         Throwable cause = fault;
         for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
             if (cause instanceof ClientAuthenticationException) {
-                return new Failure(Meaning.NOT_SENT, "", "the library's own account could not sign in to Azure", PAUSE);
+                String why = SignInCode.of(fault).map(code -> ": " + code).orElse("");
+                return new Failure(
+                        Meaning.NOT_SENT, "", "the library's own account could not sign in to Azure" + why, PAUSE);
             }
             if (cause instanceof HttpResponseException answer && answer.getResponse() != null) {
                 return ofAnswer(answer, answer.getResponse());

@@ -29,19 +29,27 @@ final class Fitness {
                     ? new Verification.Unusable("there is no such role or scope: " + failure.message())
                     : new Verification.Unclear(failure.message());
         }
-        boolean named = allowed.roles().contains(target.role());
-        if (role.givesRoles() && !named) {
-            return new Verification.Unusable(
-                    "its holder could give roles for good: name the role in the configuration" + " if that is wanted");
-        }
-        Optional<String> problem = ending.problem(role.dataActions());
-        return problem.<Verification>map(Verification.Unusable::new)
-                .orElseGet(() -> new Verification.Usable(warnings(role)));
+        return problem(target, role)
+                .<Verification>map(Verification.Unusable::new)
+                .orElseGet(() -> new Verification.Usable(warnings(target, role)));
     }
 
-    private List<String> warnings(Definition role) {
+    /** Why the role, as it is now, may not be given; a custom role may be another than when it was verified. */
+    Optional<String> problem(Target target, Definition role) {
+        return role.givesRoles()
+                .filter(action -> !allowed.roles().contains(target.role()))
+                .map(action -> "its holder could give roles for good (" + action
+                        + "): name the role in the configuration if that is wanted")
+                .or(() -> ending.problem(role.dataActions()));
+    }
+
+    private List<String> warnings(Target target, Definition role) {
         List<String> warnings = new ArrayList<>();
-        if (role.givesRoles()) {
+        if (target.scope().isManagementGroup() && !role.dataActions().isEmpty()) {
+            // "Troubleshoot Azure RBAC": role assignments at management group scope
+            warnings.add("data actions given on a management group may take hours until they hold, and until they end");
+        }
+        if (role.givesRoles().isPresent()) {
             warnings.add("its holder can give roles for good, which this library then sees as standing access alone");
         }
         if (ending.asksForRole() && !role.actions().isEmpty()) {

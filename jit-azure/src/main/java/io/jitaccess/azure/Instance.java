@@ -1,6 +1,7 @@
 package io.jitaccess.azure;
 
 import com.azure.resourcemanager.authorization.fluent.models.RoleAssignmentScheduleInstanceInner;
+import com.azure.resourcemanager.authorization.models.AssignmentType;
 import com.azure.resourcemanager.authorization.models.MemberType;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -9,7 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Privileged Identity Management says is in force now, by itself and not through a group or a scope above.
+ * What Privileged Identity Management says is in force now, by itself and not through a group or a scope above, and not
+ * because the principal activated an eligibility of its own.
  *
  * @param schedule the name of the schedule behind it
  * @param scheduleId its whole id
@@ -30,7 +32,8 @@ record Instance(
         Optional<Target> target = Scope.parse(text(inner.scope()))
                 .flatMap(scope -> Guids.last(text(inner.roleDefinitionId())).map(role -> new Target(scope, role)));
         boolean direct = inner.memberType() == null || MemberType.DIRECT.equals(inner.memberType());
-        if (principal.isEmpty() || target.isEmpty() || !direct) {
+        boolean activated = AssignmentType.ACTIVATED.equals(inner.assignmentType());
+        if (principal.isEmpty() || target.isEmpty() || !direct || activated) {
             return Optional.empty();
         }
         String schedule = text(inner.roleAssignmentScheduleId());

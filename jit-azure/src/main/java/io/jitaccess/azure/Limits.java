@@ -17,6 +17,12 @@ record Limits(Duration requestTimeout) {
     /** How far a node's clock may be ahead before a look takes for ended what has not ended; below the lag. */
     static final Duration CLOCK_ERROR = Duration.ofSeconds(30);
 
+    /**
+     * Role assignments of ours that ended by themselves are cleared away right after their end. What is still there this long
+     * after it was missed, as the answer that made it was lost; longer than that takes with all its looks.
+     */
+    static final Duration MISSED = Duration.ofMinutes(15);
+
     Duration callTimeout() {
         return requestTimeout.multipliedBy(REQUESTS);
     }

@@ -34,7 +34,8 @@ enum Operation {
     PIM_REQUEST_GET("roleAssignmentScheduleRequests: get", Operation.READ, "follows a request", pim()),
     PIM_REQUEST_PUT(
             "roleAssignmentScheduleRequests: create",
-            "Microsoft.Authorization/roleAssignments/write",
+            // as Azure's list of operations names it; of the built-in roles Owner and User Access Administrator have it
+            "Microsoft.Authorization/roleAssignmentScheduleRequests/write",
             "gives and takes access; moves an end",
             pim()),
     PERMISSIONS("permissions: list", "Microsoft.Authorization/permissions/read", "self-check", all()),

@@ -23,8 +23,8 @@ import java.util.UUID;
 /** Talks to Privileged Identity Management, one request at a time. What fails is thrown as the SDK throws it. */
 final class Pim {
 
-    /** One principal's own are few; a list that goes on is broken. */
-    private static final int MOST_PAGES = 20;
+    /** One principal's own on one scope, also where every day has been asked for something for years. */
+    private static final int MOST_PAGES = 100;
 
     /** Requests stay listed after they are done. */
     private static final int MOST_PAGES_OF_SCOPE = 200;
@@ -61,7 +61,8 @@ final class Pim {
     private Map<String, AssignmentId> marks(List<RoleAssignmentScheduleRequestInner> all) {
         Map<String, AssignmentId> marks = new HashMap<>();
         for (RoleAssignmentScheduleRequestInner each : all) {
-            boolean made = RequestType.ADMIN_ASSIGN.equals(each.requestType())
+            // a moved end may have become a schedule of its own: which it does is not documented
+            boolean made = !RequestType.ADMIN_REMOVE.equals(each.requestType())
                     && each.targetRoleAssignmentScheduleId() != null;
             if (made) {
                 mark.read(each.justification())

@@ -102,8 +102,15 @@ final class PimAssignments implements Kind {
             return settled.get();
         }
         Instant now = context.clock().instant();
-        if (Duration.between(now, until).compareTo(LEAST) < 0) {
+        // a schedule that is there counts from its start
+        Instant from = view.instance().flatMap(Instance::start).orElse(now);
+        if (Duration.between(from, until).compareTo(LEAST) < 0) {
             return new ChangeOutcome.Refused("Privileged Identity Management gives nothing for less than five minutes");
+        }
+        Optional<String> problem =
+                fitness.problem(to.target(), context.definitions().get(to.target()));
+        if (problem.isPresent()) {
+            return new ChangeOutcome.Refused(problem.get());
         }
         if (view.state() == PimView.State.NOTHING) {
             Optional<String> full = context.room().problem(to.target().scope());
@@ -119,7 +126,7 @@ final class PimAssignments implements Kind {
                         to.assignment(),
                         to.target(),
                         to.principal(),
-                        there.flatMap(Instance::start).orElse(now),
+                        from,
                         Optional.of(until),
                         there.map(Instance::scheduleId)));
     }

@@ -29,13 +29,6 @@ final class Rights {
     private static final String PATH = "/providers/Microsoft.Authorization/permissions?api-version=2022-04-01";
     private static final int MOST_MISSING = 100;
 
-    private record Permission(List<String> actions, List<String> notActions) {
-        boolean allows(String action) {
-            return actions.stream().anyMatch(pattern -> Wildcards.matches(pattern, action))
-                    && notActions.stream().noneMatch(pattern -> Wildcards.matches(pattern, action));
-        }
-    }
-
     private final Azure azure;
 
     Rights(Azure azure) {

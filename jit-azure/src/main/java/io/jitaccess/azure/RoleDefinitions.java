@@ -4,32 +4,52 @@ import com.azure.core.util.Context;
 import com.azure.resourcemanager.authorization.fluent.RoleDefinitionsClient;
 import com.azure.resourcemanager.authorization.fluent.models.PermissionInner;
 import com.azure.resourcemanager.authorization.fluent.models.RoleDefinitionInner;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what roles are. */
 final class RoleDefinitions {
 
     /**
+     * By which a holder gets further rights, or gives them: by assignments, through PIM, by what a role held already
+     * allows, by the rules that PIM asks nobody to break, by the elevation of a global administrator
+     * (learn.microsoft.com/azure/role-based-access-control/permissions/management-and-governance).
+     */
+    private static final List<String> GIVES_ROLES = List.of(
+            "Microsoft.Authorization/roleAssignments/write",
+            "Microsoft.Authorization/roleAssignmentScheduleRequests/write",
+            "Microsoft.Authorization/roleEligibilityScheduleRequests/write",
+            "Microsoft.Authorization/roleDefinitions/write",
+            "Microsoft.Authorization/roleManagementPolicies/write",
+            "Microsoft.Authorization/elevateAccess/action");
+
+    /**
      * A role.
      *
      * @param guid its id in small letters
-     * @param actions what it allows in the control plane, wildcards as they are
-     * @param dataActions what it allows in the data plane
+     * @param permissions what it allows in the control plane
+     * @param dataActions what it allows in the data plane; what is taken away again is left in, as a role is judged by no
+     *     less than it gives
      */
-    record Definition(String guid, String name, List<String> actions, List<String> dataActions) {
+    record Definition(String guid, String name, List<Permission> permissions, List<String> dataActions) {
         Definition {
-            actions = List.copyOf(actions);
+            permissions = List.copyOf(permissions);
             dataActions = List.copyOf(dataActions);
         }
 
-        /** Whether its holder can give roles to others, and to themselves. */
-        boolean givesRoles() {
-            return actions.stream()
-                    .anyMatch(action -> Wildcards.matches(action, "Microsoft.Authorization/roleAssignments/write"));
+        /** What it allows in the control plane, wildcards as they are, less nothing. */
+        List<String> actions() {
+            return permissions.stream()
+                    .flatMap(permission -> permission.actions().stream())
+                    .toList();
+        }
+
+        /** The first action that it allows by which its holder can give roles to others, and to themselves. */
+        Optional<String> givesRoles() {
+            return GIVES_ROLES.stream()
+                    .filter(action -> permissions.stream().anyMatch(permission -> permission.allows(action)))
+                    .findFirst();
         }
     }
 
@@ -53,22 +73,21 @@ final class RoleDefinitions {
     }
 
     private static Definition definition(RoleDefinitionInner inner) {
+        List<PermissionInner> permissions =
+                Optional.ofNullable(inner.permissions()).orElse(List.of());
         return new Definition(
                 Guids.parse(text(inner.name())).orElse(""),
                 text(inner.roleName()),
-                allowed(inner, PermissionInner::actions),
-                allowed(inner, PermissionInner::dataActions));
+                permissions.stream()
+                        .map(each -> new Permission(texts(each.actions()), texts(each.notActions())))
+                        .toList(),
+                permissions.stream()
+                        .flatMap(each -> texts(each.dataActions()).stream())
+                        .toList());
     }
 
-    /** What is taken away again is left in: a role is judged by no less than it gives. */
-    private static List<String> allowed(
-            RoleDefinitionInner inner, Function<PermissionInner, @Nullable List<String>> what) {
-        List<String> all = new ArrayList<>();
-        Optional.ofNullable(inner.permissions())
-                .orElse(List.of())
-                .forEach(permission ->
-                        Optional.ofNullable(what.apply(permission)).ifPresent(all::addAll));
-        return all;
+    private static List<String> texts(@Nullable List<String> values) {
+        return values == null ? List.of() : values;
     }
 
     private static String text(@Nullable String value) {

@@ -3,16 +3,48 @@ package io.jitaccess.azure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.exception.ClientAuthenticationException;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import io.jitaccess.spi.Observation;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.publisher.Mono;
 
 class AzureProviderBuilderTest {
+
+    /** No network: without a token nothing is sent. */
+    @ParameterizedTest
+    @CsvSource({
+        "PUBLIC, https://management.core.windows.net/",
+        "US_GOVERNMENT, https://management.core.usgovcloudapi.net/",
+        "CHINA, https://management.core.chinacloudapi.cn/"
+    })
+    void a_token_is_asked_for_the_cloud_that_is_named(AzureCloud cloud, String audience) {
+        List<String> scopes = new CopyOnWriteArrayList<>();
+        TokenCredential own = request -> {
+            scopes.addAll(request.getScopes());
+            return Mono.error(new ClientAuthenticationException("none", null));
+        };
+        AzureProvider provider = AzureProvider.builder("azure")
+                .cloud(cloud)
+                .credential(own)
+                .scopes(List.of(World.SUBSCRIPTION))
+                .build();
+        assertThat(provider.observe(
+                        World.access(provider, World.plain(World.GROUP, FakeDefinitions.READER), World.ANN)))
+                .isInstanceOf(Observation.Unclear.class);
+        // the audience ends with a slash, and keeps it
+        assertThat(scopes).containsOnly(audience + "/.default");
+    }
 
     private static final JavaClasses MODULE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

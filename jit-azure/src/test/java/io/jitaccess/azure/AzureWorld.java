@@ -35,6 +35,11 @@ public final class AzureWorld implements AutoCloseable {
         return World.plain(World.GROUP, FakeDefinitions.READER);
     }
 
+    /** From now on the subscription has as many role assignments as it may. */
+    public void refuses() {
+        azure.assignments.limits(0, 0);
+    }
+
     /** How many role assignments there are. */
     public int held() {
         return azure.assignments.rows().size();

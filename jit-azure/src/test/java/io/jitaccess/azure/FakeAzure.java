@@ -35,6 +35,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class FakeAzure implements ProviderFaults, AutoCloseable {
 
+    private static final List<RequestCheck> CHECKS = checks(System.getProperty("jit.azure.check", ""));
+
+    static {
+        if (CHECKS.isEmpty()) {
+            System.out.println(
+                    "not run: requests are not compared with what Microsoft publishes of its API; -Pazure-description does it");
+        }
+    }
+
     /** What the library's own account sends. It must be found nowhere else. */
     static final String OWN_TOKEN = "canary-own-token-71c9";
 
@@ -87,6 +96,7 @@ final class FakeAzure implements ProviderFaults, AutoCloseable {
     /** Every request that came, by its operation. */
     final List<String> requests = new CopyOnWriteArrayList<>();
 
+    private final List<String> unlike = new CopyOnWriteArrayList<>();
     private final int port;
     private @Nullable HttpServer server;
     private volatile @Nullable Kind fault;
@@ -128,6 +138,9 @@ final class FakeAzure implements ProviderFaults, AutoCloseable {
             String address = URLDecoder.decode(exchange.getRequestURI().getRawPath(), StandardCharsets.UTF_8);
             FakeRoute route = FakeRoute.of(exchange.getRequestMethod(), address);
             requests.add(route.api());
+            String query =
+                    Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
+            CHECKS.forEach(check -> unlike.addAll(check.problems(exchange.getRequestMethod(), address, query, sent)));
             Kind now = fault;
             if (now == Kind.HANG) {
                 hung.await();
@@ -160,7 +173,16 @@ final class FakeAzure implements ProviderFaults, AutoCloseable {
                 // the form of errors: Azure REST guidelines, "error" with code and message
                 answer = new Answer(
                         refusal.status,
-                        Map.of("error", Map.of("code", refusal.code, "message", String.valueOf(refusal.getMessage()))));
+                        Map.of(
+                                "error",
+                                Map.of(
+                                        "code",
+                                        refusal.code,
+                                        "message",
+                                        String.valueOf(refusal.getMessage()),
+                                        // whatever else an answer quotes is nobody's business
+                                        "details",
+                                        List.of(Map.of("code", "Quoted", "message", OWN_TOKEN)))));
             }
             if (now == Kind.ANSWER_LOST && route.writes()) {
                 return;
@@ -245,5 +267,19 @@ final class FakeAzure implements ProviderFaults, AutoCloseable {
     public void close() {
         hung.countDown();
         stop();
+        if (!unlike.isEmpty()) {
+            throw new AssertionError("requests unlike what Microsoft publishes: " + unlike);
+        }
+    }
+
+    private static List<RequestCheck> checks(String type) {
+        try {
+            return type.isEmpty()
+                    ? List.of()
+                    : List.of((RequestCheck)
+                            Class.forName(type).getDeclaredConstructor().newInstance());
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError("requests cannot be compared with what Microsoft publishes", e);
+        }
     }
 }

@@ -21,15 +21,31 @@ final class FakeDefinitions {
     private static final String BLOBS = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs";
     private static final String MESSAGES = "Microsoft.Storage/storageAccounts/queueServices/queues/messages";
 
-    record Role(String name, List<String> actions, List<String> dataActions) {}
+    record Role(String name, List<String> actions, List<String> notActions, List<String> dataActions) {}
 
     private final Map<String, Role> roles = new LinkedHashMap<>();
-    private List<String> own = List.of("*/read", "Microsoft.Authorization/roleAssignments/*");
+    /** Of User Access Administrator. */
+    private List<String> own = List.of("*/read", "Microsoft.Authorization/*", "Microsoft.Support/*");
+
     private List<String> notOwn = List.of();
 
     FakeDefinitions() {
         add(READER, "Reader", List.of("*/read"), List.of());
-        add(CONTRIBUTOR, "Contributor", List.of("Microsoft.Compute/*"), List.of());
+        add(
+                CONTRIBUTOR,
+                "Contributor",
+                List.of("*"),
+                List.of(
+                        "Microsoft.Authorization/*/Delete",
+                        "Microsoft.Authorization/*/Write",
+                        "Microsoft.Authorization/elevateAccess/Action",
+                        "Microsoft.Blueprint/blueprintAssignments/write",
+                        "Microsoft.Blueprint/blueprintAssignments/delete",
+                        "Microsoft.Compute/galleries/share/action",
+                        "Microsoft.Purview/consents/write",
+                        "Microsoft.Purview/consents/delete",
+                        "Microsoft.Resources/deploymentStacks/manageDenySetting/action"),
+                List.of());
         add(Roles.OWNER, "Owner", List.of("*"), List.of());
         add(
                 BLOB_READER,
@@ -57,7 +73,12 @@ final class FakeDefinitions {
     }
 
     synchronized void add(String guid, String name, List<String> actions, List<String> dataActions) {
-        roles.put(guid, new Role(name, actions, dataActions));
+        add(guid, name, actions, List.of(), dataActions);
+    }
+
+    synchronized void add(
+            String guid, String name, List<String> actions, List<String> notActions, List<String> dataActions) {
+        roles.put(guid, new Role(name, actions, notActions, dataActions));
     }
 
     synchronized Role role(String guid) {
@@ -106,7 +127,7 @@ final class FakeDefinitions {
                         "permissions",
                                 List.of(Map.of(
                                         "actions", role.actions(),
-                                        "notActions", List.of(),
+                                        "notActions", role.notActions(),
                                         "dataActions", role.dataActions(),
                                         "notDataActions", List.of()))));
     }

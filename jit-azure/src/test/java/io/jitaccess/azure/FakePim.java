@@ -58,6 +58,9 @@ final class FakePim {
         history.put(Instant.EPOCH, Map.of());
     }
 
+    private boolean renames;
+    private boolean activated;
+
     void unlicensed() {
         licensed = false;
     }
@@ -65,6 +68,16 @@ final class FakePim {
     /** The longest that the role's settings let an active assignment last. */
     void longest(Duration time) {
         longest = time;
+    }
+
+    /** A moved end becomes a schedule of its own; unless switched on it keeps its schedule. Neither is documented. */
+    void renamesWhatIsMoved() {
+        renames = true;
+    }
+
+    /** Who holds a role has activated an eligibility of their own besides, which is listed first. */
+    void activatedBesides() {
+        activated = true;
     }
 
     void lag(Duration time) {
@@ -81,7 +94,7 @@ final class FakePim {
         provisioning = time;
     }
 
-    /** Every request ends so. */
+    /** Every request ends so; blank for answers that name no status. */
     void endsAs(String status) {
         outcome = Optional.of(status);
     }
@@ -148,7 +161,12 @@ final class FakePim {
         List<Object> all = new ArrayList<>();
         history.floorEntry(at).getValue().values().stream()
                 .filter(schedule -> schedule.isActive(at) && isSeen(request, scope, schedule.row()))
-                .forEach(schedule -> all.add(json(schedule)));
+                .forEach(schedule -> {
+                    if (activated) {
+                        all.add(activated(schedule));
+                    }
+                    all.add(json(schedule));
+                });
         // what was made past it shows as permanent
         assignments.rows().stream()
                 .filter(row -> isSeen(request, scope, row))
@@ -235,8 +253,11 @@ final class FakePim {
             }
             case "AdminUpdate" -> {
                 Schedule old = existing(there);
-                schedule = old.name();
-                Instant end = end(properties, now);
+                schedule = renames ? UUID.randomUUID().toString() : old.name();
+                Instant end = end(properties, start(properties));
+                if (renames) {
+                    all.remove(old.name());
+                }
                 put(all, new Schedule(schedule, old.row(), old.start(), Optional.of(end)));
             }
             case "AdminRemove" -> {
@@ -317,6 +338,15 @@ final class FakePim {
         return one.isAfter(other) ? one : other;
     }
 
+    /** As "RoleAssignmentScheduleInstance" of the specification tells the two apart. */
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> activated(Schedule schedule) {
+        Map<String, Object> instance =
+                json(new Schedule("of-their-own", schedule.row(), schedule.start(), schedule.end()));
+        ((Map<String, Object>) instance.get("properties")).put("assignmentType", "Activated");
+        return instance;
+    }
+
     private static Map<String, Object> json(Schedule schedule) {
         Map<String, Object> properties = new HashMap<>(Map.of(
                 "scope", schedule.row().scope(),
@@ -335,20 +365,19 @@ final class FakePim {
     }
 
     private static Map<String, Object> json(Asked asked) {
-        return Map.of(
-                "name", asked.name(),
-                "properties",
-                        Map.of(
-                                "scope", asked.row().scope(),
-                                "roleDefinitionId", asked.row().roleId(),
-                                "principalId", asked.row().principal(),
-                                "requestType", asked.type(),
-                                "status", asked.status(),
-                                "justification", asked.justification(),
-                                "targetRoleAssignmentScheduleId",
-                                        asked.row().scope()
-                                                + "/providers/Microsoft.Authorization/roleAssignmentSchedules/"
-                                                + asked.schedule()));
+        Map<String, Object> properties = new HashMap<>(Map.of(
+                "scope", asked.row().scope(),
+                "roleDefinitionId", asked.row().roleId(),
+                "principalId", asked.row().principal(),
+                "requestType", asked.type(),
+                "justification", asked.justification(),
+                "targetRoleAssignmentScheduleId",
+                        asked.row().scope() + "/providers/Microsoft.Authorization/roleAssignmentSchedules/"
+                                + asked.schedule()));
+        if (!asked.status().isEmpty()) {
+            properties.put("status", asked.status());
+        }
+        return Map.of("name", asked.name(), "properties", properties);
     }
 
     private static String text(Map<?, ?> properties, String name) {

@@ -2,12 +2,18 @@ package io.jitaccess.azure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.jitaccess.entitlement.Entitlement;
 import io.jitaccess.spi.AccessRef;
 import io.jitaccess.spi.ChangeOutcome;
 import io.jitaccess.spi.Observation;
 import io.jitaccess.testkit.provider.ProviderFaults.Kind;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +96,33 @@ class OneTryTest {
 
         assertThat(Duration.ofNanos(System.nanoTime() - begin))
                 .isLessThan(new Limits(Duration.ofSeconds(2)).callTimeout());
+    }
+
+    /** The token is for the one address that was named. */
+    @Test
+    void a_redirect_is_not_followed() throws IOException {
+        AtomicInteger arrived = new AtomicInteger();
+        HttpServer elsewhere = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        elsewhere.createContext("/", exchange -> {
+            arrived.incrementAndGet();
+            exchange.getResponseHeaders().set("Location", "/elsewhere" + arrived);
+            exchange.sendResponseHeaders(307, -1);
+            exchange.close();
+        });
+        elsewhere.start();
+        try {
+            AzureProvider there = world.builder()
+                    .through(
+                            URI.create(
+                                    "http://127.0.0.1:" + elsewhere.getAddress().getPort()),
+                            FakeAzure.signing())
+                    .build();
+            AccessRef access = World.access(there, DIRECT, World.ANN);
+            assertThat(there.observe(access)).isInstanceOf(Observation.Unclear.class);
+            assertThat(arrived).hasValue(1);
+        } finally {
+            elsewhere.stop(0);
+        }
     }
 
     /** A warm connection first: the JDK repeats only what died on a connection that was kept alive. */

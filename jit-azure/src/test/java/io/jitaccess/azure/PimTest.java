@@ -13,6 +13,7 @@ import io.jitaccess.spi.ChangeOutcome.Effect;
 import io.jitaccess.spi.EntitlementVerifier.Verification;
 import io.jitaccess.spi.Observation;
 import io.jitaccess.spi.ProviderException;
+import io.jitaccess.testkit.provider.ProviderTruth.InForce;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -66,6 +67,19 @@ class PimTest {
     }
 
     @Test
+    void an_end_is_moved_though_less_than_five_minutes_are_left() {
+        Instant end = world.clock.now().plus(Duration.ofMinutes(6));
+        assertThat(effect(provider.assign(access, end, false))).isEqualTo(Effect.CREATED);
+        world.clock.advance(Duration.ofMinutes(5));
+
+        assertThat(effect(provider.assign(access, end.plus(Duration.ofMinutes(2)), true)))
+                .isEqualTo(Effect.UPDATED);
+        assertThat(world.truth.inForce(access))
+                .extracting(InForce::until)
+                .containsExactly(Optional.of(end.plus(Duration.ofMinutes(2))));
+    }
+
+    @Test
     void a_request_is_followed_to_its_final_status() {
         world.azure.pim.provisioning(Duration.ofSeconds(3));
         assertThat(effect(assign())).isEqualTo(Effect.CREATED);
@@ -99,7 +113,8 @@ class PimTest {
         "FailedAsResourceIsLocked, Retryable",
         "TimedOut, Unknown",
         "PendingApproval, Pending",
-        "SomethingNew, Pending"
+        "SomethingNew, Pending",
+        "'', Pending"
     })
     void each_final_status_is_told_apart(String status, String outcome) {
         world.azure.pim.endsAs(status);
@@ -155,6 +170,28 @@ class PimTest {
         assertThat(effect(assign())).isEqualTo(Effect.ALREADY_PRESENT);
         assertThat(effect(provider.revoke(access))).isEqualTo(Effect.ALREADY_ABSENT);
         assertThat(world.truth.rows(access)).hasSize(1);
+    }
+
+    @Test
+    void what_the_principal_activated_besides_hides_nothing() {
+        world.azure.pim.activatedBesides();
+        assertThat(effect(assign())).isEqualTo(Effect.CREATED);
+        assertThat(provider.observe(access))
+                .isEqualTo(new Observation.Present(Optional.of(until), Observation.Mark.OURS));
+        world.clock.advance(Duration.ofMinutes(6));
+        assertThat(effect(provider.revoke(access))).isEqualTo(Effect.REMOVED);
+    }
+
+    @Test
+    void ours_stays_ours_where_a_moved_end_is_a_schedule_of_its_own() {
+        world.azure.pim.renamesWhatIsMoved();
+        assign();
+        Instant later = until.plus(Duration.ofHours(1));
+        assertThat(effect(provider.assign(access, later, true))).isEqualTo(Effect.UPDATED);
+        assertThat(provider.observe(access))
+                .isEqualTo(new Observation.Present(Optional.of(later), Observation.Mark.OURS));
+        world.clock.advance(Duration.ofMinutes(6));
+        assertThat(effect(provider.revoke(access))).isEqualTo(Effect.REMOVED);
     }
 
     @Test

@@ -10,7 +10,9 @@ import io.jitaccess.entitlement.PrincipalId;
 import io.jitaccess.spi.AccessRef;
 import io.jitaccess.spi.ActivitySource.Activity;
 import io.jitaccess.spi.ActivitySource.Page;
+import io.jitaccess.spi.ChangeOutcome;
 import io.jitaccess.spi.ConnectLinks.Link;
+import io.jitaccess.spi.EntitlementDiscovery;
 import io.jitaccess.spi.EntitlementDiscovery.Discovered;
 import io.jitaccess.spi.EntitlementVerifier.Verification;
 import io.jitaccess.spi.ProviderException;
@@ -22,10 +24,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is read besides access: activity, rights, what could be offered, links. */
 class ReadingTest {
@@ -43,7 +48,7 @@ class ReadingTest {
 
     @Test
     void activity_is_what_the_principal_did_there_in_the_time_page_by_page() {
-        Instant from = world.clock.now().minus(Duration.ofHours(1));
+        Instant from = world.clock.asClock().instant().minus(Duration.ofHours(1));
         String group = Scope.parse(World.GROUP).orElseThrow().id();
         for (int minute = -10; minute < 80; minute += 10) {
             for (String who : List.of(World.ANN, World.BEN)) {
@@ -56,7 +61,7 @@ class ReadingTest {
         List<Activity> all = new ArrayList<>();
         Optional<String> next = Optional.empty();
         do {
-            Page page = provider.activity(access, from, world.clock.now(), next);
+            Page page = provider.activity(access, from, world.clock.asClock().instant(), next);
             assertThat(page.limits()).contains("control plane");
             all.addAll(page.entries());
             next = page.next();
@@ -71,7 +76,11 @@ class ReadingTest {
     void activity_of_a_management_group_is_said_not_to_be_told() {
         AccessRef there =
                 World.access(provider, World.plain(World.MANAGEMENT_GROUP, FakeDefinitions.READER), World.ANN);
-        Page page = provider.activity(there, world.clock.now().minusSeconds(9), world.clock.now(), Optional.empty());
+        Page page = provider.activity(
+                there,
+                world.clock.asClock().instant().minusSeconds(9),
+                world.clock.asClock().instant(),
+                Optional.empty());
         assertThat(page.entries()).isEmpty();
         assertThat(page.limits()).contains("management group");
     }
@@ -80,7 +89,10 @@ class ReadingTest {
     void a_log_that_cannot_be_read_is_no_empty_log() {
         world.azure.begin(Kind.FORBIDDEN);
         assertThatThrownBy(() -> provider.activity(
-                        access, world.clock.now().minusSeconds(9), world.clock.now(), Optional.empty()))
+                        access,
+                        world.clock.asClock().instant().minusSeconds(9),
+                        world.clock.asClock().instant(),
+                        Optional.empty()))
                 .isInstanceOf(ProviderException.class);
     }
 
@@ -108,10 +120,51 @@ class ReadingTest {
                         "Microsoft.Insights/eventtypes/values/read");
     }
 
+    /** Of Role Based Access Control Administrator. */
+    @Test
+    void who_may_write_role_assignments_alone_may_ask_nothing_of_pim() {
+        world.azure.definitions.own(
+                List.of(
+                        "Microsoft.Authorization/roleAssignments/write",
+                        "Microsoft.Authorization/roleAssignments/delete",
+                        "*/read",
+                        "Microsoft.Support/*"),
+                List.of());
+
+        assertThat(world.bare().scopes(List.of(World.GROUP)).build().missingRights())
+                .isEmpty();
+        assertThat(world.bare().pimScopes(List.of(World.MANAGED_GROUP)).build().missingRights())
+                .extracting(MissingRight::right)
+                .containsExactly("Microsoft.Authorization/roleAssignmentScheduleRequests/write");
+    }
+
     @Test
     void a_self_check_that_gets_no_answer_throws() {
         world.azure.begin(Kind.SERVER_ERROR);
         assertThatThrownBy(provider::missingRights).isInstanceOf(ProviderException.class);
+    }
+
+    @Test
+    void a_scope_with_more_roles_than_fit_a_page_is_offered_on_several() {
+        Set<String> custom = new TreeSet<>();
+        for (int i = 0; i < 2_100; i++) {
+            String guid = String.format("cccccccc-0000-4000-8000-%012d", i);
+            custom.add(guid);
+            world.azure.definitions.add(guid, "Custom " + i, List.of("*/read"), List.of());
+        }
+        AzureProvider one = world.bare().scopes(List.of(World.GROUP)).build();
+        List<String> offered = new ArrayList<>();
+        Optional<String> from = Optional.empty();
+        do {
+            EntitlementDiscovery.Page page = one.discover(Descriptors.PLAIN, from);
+            assertThat(page.entries()).hasSizeLessThanOrEqualTo(1_000);
+            page.entries()
+                    .forEach(entry ->
+                            offered.add(entry.entitlement().attribute("role").orElseThrow()));
+            from = page.next();
+        } while (from.isPresent());
+
+        assertThat(offered).doesNotHaveDuplicates().containsAll(custom).contains(FakeDefinitions.READER);
     }
 
     @Test
@@ -121,7 +174,7 @@ class ReadingTest {
                 custom, "Delegate", List.of("Microsoft.Authorization/roleAssignments/*"), List.of());
 
         assertThat(offered("role-assignment"))
-                .contains(FakeDefinitions.READER, FakeDefinitions.BLOB_OWNER)
+                .contains(FakeDefinitions.READER, FakeDefinitions.CONTRIBUTOR, FakeDefinitions.BLOB_OWNER)
                 .doesNotContain(Roles.OWNER, custom, FakeDefinitions.BLOB_READER);
         assertThat(offered("storage-role-assignment"))
                 .containsOnly(
@@ -139,6 +192,64 @@ class ReadingTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*",
+                "*/write",
+                "Microsoft.Authorization/*",
+                "Microsoft.Authorization/*/Write",
+                "microsoft.authorization/roleassignments/write",
+                "Microsoft.Authorization/roleAssignmentScheduleRequests/write",
+                "Microsoft.Authorization/roleEligibilityScheduleRequests/*",
+                "Microsoft.Authorization/roleDefinitions/write",
+                "Microsoft.Authorization/roleManagementPolicies/write",
+                "Microsoft.Authorization/elevateAccess/Action"
+            })
+    void a_role_that_came_to_give_roles_after_it_was_verified_is_not_given(String action) {
+        String custom = "cccccccc-3385-48ef-bd42-f606fba81ae7";
+        world.azure.definitions.add(custom, "Watcher", List.of("*/read"), List.of());
+        for (Entitlement entitlement :
+                List.of(World.plain(World.GROUP, custom), World.pim(World.MANAGED_GROUP, custom))) {
+            world.azure.definitions.add(custom, "Watcher", List.of("*/read"), List.of());
+            assertThat(provider.verify(entitlement)).isInstanceOf(Verification.Usable.class);
+            world.azure.definitions.add(custom, "Watcher", List.of("*/read", action), List.of());
+
+            assertThat(provider.assign(
+                            World.access(provider, entitlement, World.ANN),
+                            world.clock.asClock().instant().plus(Duration.ofHours(1)),
+                            false))
+                    .isInstanceOfSatisfying(
+                            ChangeOutcome.Refused.class,
+                            refused -> assertThat(refused.message()).contains("could give roles for good"));
+            assertThat(world.azure.writes()).isZero();
+        }
+    }
+
+    @Test
+    void data_actions_on_a_management_group_are_warned_of_as_they_take_hours() {
+        assertThat(provider.verify(World.plain(World.MANAGEMENT_GROUP, FakeDefinitions.BLOB_OWNER)))
+                .isInstanceOfSatisfying(
+                        Verification.Usable.class,
+                        usable -> assertThat(usable.warnings()).anyMatch(text -> text.contains("may take hours")));
+        assertThat(provider.verify(World.plain(World.GROUP, FakeDefinitions.BLOB_OWNER)))
+                .isEqualTo(new Verification.Usable(List.of()));
+        assertThat(provider.verify(World.plain(World.MANAGEMENT_GROUP, FakeDefinitions.READER)))
+                .isEqualTo(new Verification.Usable(List.of()));
+    }
+
+    /** What one permission takes away another may give. */
+    @Test
+    void what_a_role_takes_away_from_itself_it_does_not_give() {
+        String custom = "cccccccc-3385-48ef-bd42-f606fba81ae7";
+        List<String> most = List.of("Microsoft.Authorization/*/Write", "Microsoft.Authorization/elevateAccess/Action");
+        world.azure.definitions.add(custom, "Most", List.of("*"), most, List.of());
+        assertThat(provider.verify(World.plain(World.GROUP, custom))).isInstanceOf(Verification.Usable.class);
+
+        world.azure.definitions.add(custom, "Most", List.of("*"), most.subList(0, 1), List.of());
+        assertThat(provider.verify(World.plain(World.GROUP, custom))).isInstanceOf(Verification.Unusable.class);
+    }
+
+    @ParameterizedTest
     @CsvSource({"PUBLIC, portal.azure.com", "US_GOVERNMENT, portal.azure.us", "CHINA, portal.azure.cn"})
     void links_lead_to_the_portal_of_the_cloud(AzureCloud cloud, String host) {
         AzureProvider there = world.builder()
@@ -147,6 +258,9 @@ class ReadingTest {
                 .build();
         assertThat(there.connectLink(access))
                 .isEqualTo(new Link.To(URI.create("https://" + host + "/#@99999999-2222-3333-4444-555555555555/resource"
+                        + Scope.parse(World.GROUP).orElseThrow() + "/overview")));
+        assertThat(world.builder().cloud(cloud).build().connectLink(access))
+                .isEqualTo(new Link.To(URI.create("https://" + host + "/#resource"
                         + Scope.parse(World.GROUP).orElseThrow() + "/overview")));
         AccessRef service = new AccessRef(
                 access.assignment(),

@@ -8,9 +8,11 @@ import io.jitaccess.spi.AccessRef;
 import io.jitaccess.spi.ChangeOutcome;
 import io.jitaccess.spi.ChangeOutcome.Effect;
 import io.jitaccess.spi.EntitlementVerifier.Verification;
+import io.jitaccess.spi.ListedAccess;
 import io.jitaccess.spi.Observation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -101,6 +103,34 @@ class StorageRoleTest {
     }
 
     @Test
+    void what_was_missed_after_its_end_is_seen_and_listed_until_it_is_taken_away() {
+        AccessRef access = access(FakeDefinitions.BLOB_READER);
+        provider.assign(access, until, false);
+        world.clock.set(until.plus(Limits.MISSED).minusSeconds(1));
+        assertThat(provider.observe(access)).isInstanceOf(Observation.Absent.class);
+        assertThat(listed()).isEmpty();
+
+        world.clock.set(until.plus(Limits.MISSED));
+        assertThat(provider.observe(access))
+                .isEqualTo(new Observation.Present(Optional.of(until), Observation.Mark.OURS));
+        assertThat(listed()).extracting(ListedAccess::mark).containsExactly(Optional.of(access.assignment()));
+        assertThat(effect(provider.revoke(access))).isEqualTo(Effect.REMOVED);
+        assertThat(provider.observe(access)).isInstanceOf(Observation.Absent.class);
+    }
+
+    @Test
+    void what_somebody_else_left_to_end_is_neither_seen_nor_listed() {
+        AccessRef access = access(FakeDefinitions.BLOB_READER);
+        world.truth.outsiderAdds(access, Optional.of(until));
+        world.clock.set(until.plus(Limits.MISSED).plusSeconds(1));
+
+        assertThat(provider.observe(access)).isInstanceOf(Observation.Absent.class);
+        assertThat(listed()).isEmpty();
+        provider.revoke(access);
+        assertThat(world.truth.rows(access)).hasSize(1);
+    }
+
+    @Test
     void what_is_left_of_an_earlier_assignment_makes_way_for_the_next() {
         AccessRef before = access(FakeDefinitions.BLOB_READER);
         AccessRef after = access(FakeDefinitions.BLOB_READER);
@@ -146,6 +176,17 @@ class StorageRoleTest {
                 "(" + ours + ")")) {
             assertThat(UtcCondition.end(other)).isEmpty();
         }
+    }
+
+    private List<ListedAccess> listed() {
+        List<ListedAccess> all = new ArrayList<>();
+        Optional<String> from = Optional.empty();
+        do {
+            ListedAccess.Page page = provider.list(Descriptors.STORAGE, from);
+            all.addAll(page.entries());
+            from = page.next();
+        } while (from.isPresent());
+        return all;
     }
 
     private Row given(String role) {
