@@ -28,7 +28,7 @@ final class AuditLog {
 
     static final String LIMITS =
             "Changes of the directory and interactive sign-ins of the person, with whatever right; not what was done inside "
-                    + "applications. Entra ID keeps 7 days, 30 with a premium licence, and tells sign-ins with one alone.";
+                    + "applications. Entra ID keeps 7 days, 30 with a premium licence, and tells sign-ins with one alone. Nothing is told of services.";
 
     private static final int PAGE = 500;
 

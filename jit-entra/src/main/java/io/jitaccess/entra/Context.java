@@ -13,6 +13,7 @@ record Context(
         Groups groups,
         AuditLog log,
         Links links,
+        Gathering removals,
         Waiter waiter,
         Clock clock,
         Limits limits) {

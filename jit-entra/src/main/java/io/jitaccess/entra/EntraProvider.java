@@ -192,8 +192,12 @@ public final class EntraProvider
         Optional.ofNullable(needed.get(GroupMembership.KIND))
                 .ifPresent(rights -> rights.addAll(sessions.context().groups().furtherRights()));
         List<MissingRight> missing = new ArrayList<>(rights.missing(needed));
-        told(() -> kinds.values().stream()
-                        .flatMap(kind -> kind.missingRights().stream())
+        // who lacks a permission is refused an answer, which would hide the names
+        Set<EntitlementKind> refused =
+                missing.stream().flatMap(right -> right.kinds().stream()).collect(Collectors.toSet());
+        told(() -> kinds.entrySet().stream()
+                        .filter(kind -> !refused.contains(kind.getKey()))
+                        .flatMap(kind -> kind.getValue().missingRights().stream())
                         .toList())
                 .forEach(missing::add);
         return missing;

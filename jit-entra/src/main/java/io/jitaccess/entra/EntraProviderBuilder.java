@@ -33,6 +33,7 @@ public final class EntraProviderBuilder {
     private Duration requestTimeout = Duration.ofSeconds(10);
     private Clock clock = Clock.systemUTC();
     private Waiter waiter = Waiter::sleep;
+    private Duration gathering = Gathering.LONGEST;
 
     EntraProviderBuilder(ProviderId id) {
         this.id = id;
@@ -134,6 +135,11 @@ public final class EntraProviderBuilder {
         return this;
     }
 
+    EntraProviderBuilder gathering(Duration longest) {
+        this.gathering = longest;
+        return this;
+    }
+
     /**
      * Makes the provider. No network.
      *
@@ -193,6 +199,7 @@ public final class EntraProviderBuilder {
                 new Groups(graph, roleAssignable),
                 new AuditLog(graph),
                 new Links(cloud, pages),
+                new Gathering(graph, gathering),
                 waiter,
                 clock,
                 new Limits(requestTimeout, tokenLifetime));

@@ -8,6 +8,8 @@ import io.jitaccess.spi.ChangeOutcome;
 import io.jitaccess.spi.Observation;
 import io.jitaccess.spi.ProviderException;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -114,8 +116,21 @@ record Failure(Meaning meaning, String code, String message, Duration pause) {
         return new Failure(Meaning.UNKNOWN, "", "Graph's answer cannot be read", PAUSE);
     }
 
+    /** A look reads one page, of one principal; what is not on it may be on the next. */
+    static Failure goesOn() {
+        return new Failure(Meaning.UNKNOWN, "", "Graph's answer goes on on another page", PAUSE);
+    }
+
     static Failure missing() {
         return new Failure(Meaning.UNKNOWN, "", "Graph's answer lacks this request", PAUSE);
+    }
+
+    static Failure interrupted(boolean notSent) {
+        return new Failure(
+                notSent ? Meaning.NOT_SENT : Meaning.UNKNOWN,
+                "",
+                notSent ? "interrupted before anything was changed" : "no answer: interrupted",
+                PAUSE);
     }
 
     boolean is(Meaning asked) {
@@ -148,7 +163,10 @@ record Failure(Meaning meaning, String code, String message, Duration pause) {
     private static Duration pause(@Nullable String retryAfter) {
         try {
             Duration asked = Optional.ofNullable(retryAfter)
-                    .map(text -> Duration.ofSeconds(Long.parseLong(text.strip())))
+                    // "2.128" in learn.microsoft.com/graph/throttling
+                    .map(text -> Duration.ofSeconds(new BigDecimal(text.strip())
+                            .setScale(0, RoundingMode.CEILING)
+                            .longValueExact()))
                     .orElse(PAUSE);
             if (asked.isNegative() || asked.isZero()) {
                 return PAUSE;

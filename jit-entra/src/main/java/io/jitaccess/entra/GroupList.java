@@ -44,8 +44,7 @@ record GroupList(Context context, GroupNames names) {
                 .flatMap(member -> person(member).stream())
                 .map(person -> listed(group, person, Optional.empty()))
                 .toList();
-        return new ListedAccess.Page(
-                entries, Place.next(place.index(), names.ids().size(), found.getOdataNextLink()));
+        return place.page(entries, Place.next(place.index(), names.ids().size(), found.getOdataNextLink()));
     }
 
     DirectoryObjectCollectionResponse members(String group, Place place) {

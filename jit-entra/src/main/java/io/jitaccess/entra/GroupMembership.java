@@ -116,7 +116,8 @@ final class GroupMembership implements Kind {
         if (all.interrupted(which)) {
             return;
         }
-        List<Answer> answers = context.graph().send(all.accesses(which), members::remove);
+        List<Answer> answers = context.removals()
+                .send(all.accesses(which).stream().map(members::remove).toList());
         List<Integer> notFound = new ArrayList<>();
         for (int i = 0; i < which.size(); i++) {
             Optional<Failure> failure = answers.get(i).failure();

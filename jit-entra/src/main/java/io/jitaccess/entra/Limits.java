@@ -15,9 +15,12 @@ record Limits(Duration requestTimeout, Duration tokenLifetime) {
     /** PIM may go on with what it accepted. */
     private static final Duration PROVISIONING = Duration.ofMinutes(5);
 
-    /** The requests that a change of members takes at most, with room for their connections. */
+    /**
+     * The requests that a change of members takes at most, those of others that it waits for included, with room for their
+     * connections.
+     */
     Duration plainCall() {
-        return requestTimeout.multipliedBy(8);
+        return requestTimeout.multipliedBy(8).plus(Gathering.LONGEST);
     }
 
     /** The requests that a change through PIM takes at most, its looks at the status included. */

@@ -42,10 +42,16 @@ record Members(Graph graph) {
                 .toDeleteRequestInformation();
     }
 
-    /** @throws FailedException if the answer cannot be read */
+    /** @throws FailedException if the answer cannot be read, or goes on */
     static boolean isThere(Answer answer, AccessRef access) {
-        return objects(answer.as(DirectoryObjectCollectionResponse::createFromDiscriminatorValue)).stream()
+        DirectoryObjectCollectionResponse page =
+                answer.as(DirectoryObjectCollectionResponse::createFromDiscriminatorValue);
+        boolean found = objects(page).stream()
                 .anyMatch(member -> principal(access).equals(id(member).orElse("")));
+        if (!found && page.getOdataNextLink() != null) {
+            throw new FailedException(Failure.goesOn());
+        }
+        return found;
     }
 
     static List<DirectoryObject> objects(DirectoryObjectCollectionResponse page) {

@@ -19,7 +19,8 @@ record OwnToken(TokenCredential credential) implements TokenCredential {
         try {
             token = credential.getTokenSync(context);
         } catch (RuntimeException e) {
-            throw new NoTokenException("there is no token: " + e.getClass().getSimpleName());
+            throw new NoTokenException("the library's own account could not sign in to Entra ID: "
+                    + SignInCode.of(e).orElse(e.getClass().getSimpleName()));
         }
         if (Thread.currentThread().isInterrupted()) {
             throw new NoTokenException("interrupted before anything was sent");

@@ -16,8 +16,11 @@ interface Pim {
         REMOVE
     }
 
-    /** @param until when PIM ends it; empty for a removal alone */
-    RequestInformation request(AccessRef access, Wish wish, Optional<Instant> until);
+    /** From when to when PIM gives it. */
+    record Span(Instant start, Instant end) {}
+
+    /** @param span empty for a removal alone */
+    RequestInformation request(AccessRef access, Wish wish, Optional<Span> span);
 
     RequestInformation status(String request);
 

@@ -1,5 +1,6 @@
 package io.jitaccess.entra;
 
+import io.jitaccess.entra.Pim.Span;
 import io.jitaccess.entra.Pim.Wish;
 import io.jitaccess.spi.BatchProvider.Change;
 import io.jitaccess.spi.ChangeOutcome;
@@ -7,8 +8,10 @@ import io.jitaccess.spi.ChangeOutcome.Effect;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Changes of access through PIM, in batches. */
@@ -37,7 +40,7 @@ record PimChanges(Context context, Pim pim) {
             } else if (isRefused(failure.get())) {
                 refused.put(which.get(i), failure.get());
             } else {
-                all.set(which.get(i), failure.get().onWrite());
+                all.set(which.get(i), PimRefusal.ofRevoke(failure.get()));
             }
         }
         following.finish(all, change -> removed());
@@ -108,21 +111,31 @@ record PimChanges(Context context, Pim pim) {
             return;
         }
         List<PimSight> seen = pim.look(all.accesses(fit));
-        Map<Integer, Wish> wishes = new HashMap<>();
+        Map<Integer, Asked> asked = new LinkedHashMap<>();
+        Instant now = context.clock().instant();
         for (int i = 0; i < fit.size(); i++) {
             int change = fit.get(i);
             PimSight sight = seen.get(i);
             if (sight.failure().isPresent()) {
                 all.set(change, beforeWrite(sight.failure().get()));
             } else if (!sight.isThere()) {
-                wishes.put(change, Wish.ASSIGN);
+                asked.put(change, new Asked(Wish.ASSIGN, new Span(now, all.until(change))));
             } else if (hasAnotherEnd(sight, all.until(change)) && all.ours(change)) {
-                wishes.put(change, Wish.UPDATE);
+                // PIM's five minutes count from the start that is there
+                asked.put(change, new Asked(Wish.UPDATE, new Span(sight.since().orElse(now), all.until(change))));
             } else {
                 all.set(change, ChangeOutcome.done(Effect.ALREADY_PRESENT));
             }
         }
-        ask(all, fit.stream().filter(wishes::containsKey).toList(), wishes);
+        ask(all, asked);
+    }
+
+    /** What PIM is asked for. */
+    private record Asked(Wish wish, Span span) {
+
+        ChangeOutcome done() {
+            return ChangeOutcome.done(wish == Wish.UPDATE ? Effect.UPDATED : Effect.CREATED);
+        }
     }
 
     private static ChangeOutcome beforeWrite(Failure failure) {
@@ -133,36 +146,38 @@ record PimChanges(Context context, Pim pim) {
 
     /** One that has no end is never given one: somebody made it to stay. */
     private static boolean hasAnotherEnd(PimSight sight, Instant until) {
-        return sight.byPim() && sight.until().filter(end -> !end.equals(until)).isPresent();
+        return sight.until().filter(end -> !end.equals(until)).isPresent();
     }
 
-    private void ask(Changes all, List<Integer> which, Map<Integer, Wish> wishes) {
+    private void ask(Changes all, Map<Integer, Asked> asked) {
+        List<Integer> which = List.copyOf(asked.keySet());
         if (all.interrupted(which)) {
             return;
         }
-        List<Answer> answers = context.graph()
-                .send(
-                        which,
-                        i -> pim.request(
-                                all.access(i), wishes.getOrDefault(i, Wish.ASSIGN), Optional.of(all.until(i))));
+        List<Answer> answers = context.graph().send(which, i -> {
+            Asked what = Objects.requireNonNull(asked.get(i));
+            return pim.request(all.access(i), what.wish(), Optional.of(what.span()));
+        });
         PimFollowing following = new PimFollowing(context.graph(), pim, context.waiter());
         List<Integer> there = new ArrayList<>();
         for (int i = 0; i < which.size(); i++) {
+            int change = which.get(i);
             Optional<Failure> failure = answers.get(i).failure();
             if (failure.isEmpty()) {
-                following.begin(all, which.get(i), answers.get(i), done(wishes, which.get(i)));
+                following.begin(
+                        all,
+                        change,
+                        answers.get(i),
+                        Objects.requireNonNull(asked.get(change)).done());
             } else if (PimRefusal.EXISTS.is(failure.get())) {
-                there.add(which.get(i));
+                there.add(change);
             } else {
-                all.set(which.get(i), PimRefusal.ofAssign(failure.get()));
+                all.set(change, PimRefusal.ofAssign(failure.get()));
             }
         }
-        following.finish(all, change -> done(wishes, change));
+        following.finish(
+                all, change -> Objects.requireNonNull(asked.get(change)).done());
         confirm(all, there);
-    }
-
-    private static ChangeOutcome done(Map<Integer, Wish> wishes, int change) {
-        return ChangeOutcome.done(wishes.get(change) == Wish.UPDATE ? Effect.UPDATED : Effect.CREATED);
     }
 
     private void confirm(Changes all, List<Integer> which) {

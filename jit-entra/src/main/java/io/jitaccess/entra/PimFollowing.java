@@ -25,8 +25,7 @@ final class PimFollowing {
     /** learn.microsoft.com/graph/api/resources/unifiedroleassignmentschedulerequest */
     private static final Set<String> DONE = Set.of("Provisioned", "Revoked", "Granted");
 
-    private static final Set<String> FAILED =
-            Set.of("Failed", "Denied", "AdminDenied", "Canceled", "TimedOut", "Invalid", "FailedAsResourceIsLocked");
+    private static final Set<String> FAILED = Set.of("Failed", "Denied", "AdminDenied", "Canceled", "Invalid");
 
     private final Graph graph;
     private final Pim pim;
@@ -90,6 +89,12 @@ final class PimFollowing {
     private static Optional<ChangeOutcome> outcome(@Nullable String status, ChangeOutcome done) {
         if (status != null && DONE.contains(status)) {
             return Optional.of(done);
+        }
+        if ("TimedOut".equals(status)) {
+            return Optional.of(ChangeOutcome.unknown("PIM says that the request timed out"));
+        }
+        if ("FailedAsResourceIsLocked".equals(status)) {
+            return Optional.of(new ChangeOutcome.Retryable("PIM says that the resource is locked"));
         }
         return status != null && FAILED.contains(status)
                 ? Optional.of(new ChangeOutcome.Refused("PIM ended the request with the status " + status))

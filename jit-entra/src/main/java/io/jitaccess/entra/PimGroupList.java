@@ -52,8 +52,7 @@ record PimGroupList(Context context, GroupNames names, PimGroups pim) {
                 .flatMap(member -> GroupList.person(member).stream())
                 .filter(person -> !explained.contains(person))
                 .forEach(person -> entries.add(list.listed(group, person, Optional.empty())));
-        return new ListedAccess.Page(
-                entries, Place.next(place.index(), names.ids().size(), members.getOdataNextLink()));
+        return place.page(entries, Place.next(place.index(), names.ids().size(), members.getOdataNextLink()));
     }
 
     /** Those that are assigned before those that are activated. */

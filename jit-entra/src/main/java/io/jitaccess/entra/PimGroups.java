@@ -19,7 +19,7 @@ import java.util.Optional;
 record PimGroups(Context context, Members members) implements Pim {
 
     @Override
-    public RequestInformation request(AccessRef access, Wish wish, Optional<Instant> until) {
+    public RequestInformation request(AccessRef access, Wish wish, Optional<Span> span) {
         PrivilegedAccessGroupAssignmentScheduleRequest request = new PrivilegedAccessGroupAssignmentScheduleRequest();
         request.setAccessId(PrivilegedAccessGroupRelationships.Member);
         request.setGroupId(Members.group(access));
@@ -30,7 +30,7 @@ record PimGroups(Context context, Members members) implements Pim {
                     case UPDATE -> ScheduleRequestActions.AdminUpdate;
                     case REMOVE -> ScheduleRequestActions.AdminRemove;
                 });
-        until.ifPresent(end -> request.setScheduleInfo(PimSchedules.until(end, context.clock())));
+        span.ifPresent(time -> request.setScheduleInfo(PimSchedules.of(time)));
         request.setJustification(PimSchedules.justification(access));
         return context.graph()
                 .client()
@@ -90,17 +90,19 @@ record PimGroups(Context context, Members members) implements Pim {
             if (failure.isPresent()) {
                 // without a licence PIM does nothing any more, and the members are all there is
                 return PimRefusal.UNLICENSED.is(failure.get())
-                        ? isMember ? PimSight.present(false, Optional.empty()) : PimSight.absent()
+                        ? isMember ? PimSight.member() : PimSight.absent()
                         : PimSight.failed(failure.get());
             }
-            List<PrivilegedAccessGroupAssignmentScheduleInstance> found = memberships(instances.as(
-                    PrivilegedAccessGroupAssignmentScheduleInstanceCollectionResponse::createFromDiscriminatorValue));
+            PrivilegedAccessGroupAssignmentScheduleInstanceCollectionResponse page = instances.as(
+                    PrivilegedAccessGroupAssignmentScheduleInstanceCollectionResponse::createFromDiscriminatorValue);
+            List<PrivilegedAccessGroupAssignmentScheduleInstance> found = memberships(page);
             List<PrivilegedAccessGroupAssignmentScheduleInstance> assigned =
                     found.stream().filter(PimGroups::isAssigned).toList();
             if (!assigned.isEmpty()) {
-                return PimSight.present(true, end(assigned.get(0)));
+                PrivilegedAccessGroupAssignmentScheduleInstance first = assigned.get(0);
+                return PimSight.present(first.getStartDateTime(), first.getEndDateTime());
             }
-            return isMember && found.isEmpty() ? PimSight.present(false, Optional.empty()) : PimSight.absent();
+            return isMember && found.isEmpty() ? PimSight.member() : PimSight.absentUnless(page);
         } catch (FailedException e) {
             return PimSight.failed(e.failure());
         }

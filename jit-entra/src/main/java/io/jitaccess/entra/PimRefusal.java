@@ -39,6 +39,11 @@ enum PimRefusal {
         return code.equals(failure.code());
     }
 
+    /** What a revoke came to that PIM refused for now: another request for the same is not finished. */
+    static ChangeOutcome ofRevoke(Failure failure) {
+        return UNDER_WAY.is(failure) ? new ChangeOutcome.Retryable(failure.message()) : failure.onWrite();
+    }
+
     /** What an assign came to that PIM refused. */
     static ChangeOutcome ofAssign(Failure failure) {
         return of(failure)

@@ -16,7 +16,7 @@ import java.util.Optional;
 record PimRoles(Context context) implements Pim {
 
     @Override
-    public RequestInformation request(AccessRef access, Wish wish, Optional<Instant> until) {
+    public RequestInformation request(AccessRef access, Wish wish, Optional<Span> span) {
         UnifiedRoleAssignmentScheduleRequest request = new UnifiedRoleAssignmentScheduleRequest();
         request.setRoleDefinitionId(role(access));
         request.setDirectoryScopeId(RoleNames.scope(access.entitlement()));
@@ -27,7 +27,7 @@ record PimRoles(Context context) implements Pim {
                     case UPDATE -> UnifiedRoleScheduleRequestActions.AdminUpdate;
                     case REMOVE -> UnifiedRoleScheduleRequestActions.AdminRemove;
                 });
-        until.ifPresent(end -> request.setScheduleInfo(PimSchedules.until(end, context.clock())));
+        span.ifPresent(time -> request.setScheduleInfo(PimSchedules.of(time)));
         request.setJustification(PimSchedules.justification(access));
         return context.graph()
                 .client()
@@ -76,13 +76,13 @@ record PimRoles(Context context) implements Pim {
             return PimSight.failed(answer.failure().get());
         }
         try {
-            return assigned(answer.as(
-                            UnifiedRoleAssignmentScheduleInstanceCollectionResponse::createFromDiscriminatorValue))
-                    .stream()
+            UnifiedRoleAssignmentScheduleInstanceCollectionResponse page =
+                    answer.as(UnifiedRoleAssignmentScheduleInstanceCollectionResponse::createFromDiscriminatorValue);
+            return assigned(page).stream()
                     .filter(instance -> scope(instance).equals(Optional.of(RoleNames.scope(access.entitlement()))))
                     .findFirst()
-                    .map(instance -> PimSight.present(true, end(instance)))
-                    .orElseGet(PimSight::absent);
+                    .map(instance -> PimSight.present(instance.getStartDateTime(), instance.getEndDateTime()))
+                    .orElseGet(() -> PimSight.absentUnless(page));
         } catch (FailedException e) {
             return PimSight.failed(e.failure());
         }

@@ -4,7 +4,6 @@ import com.microsoft.graph.models.ExpirationPattern;
 import com.microsoft.graph.models.ExpirationPatternType;
 import com.microsoft.graph.models.RequestSchedule;
 import io.jitaccess.spi.AccessRef;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -16,15 +15,15 @@ final class PimSchedules {
     private PimSchedules() {}
 
     /**
-     * From now until that end. The end is an instant and no duration, so that a request that arrives late or twice lengthens
+     * The end is an instant and no duration, so that a request that arrives late or twice lengthens
      * nothing. Always a new object: one that was sent before would go out without its end, which is access for ever.
      */
-    static RequestSchedule until(Instant end, Clock clock) {
+    static RequestSchedule of(Pim.Span span) {
         ExpirationPattern expiration = new ExpirationPattern();
         expiration.setType(ExpirationPatternType.AfterDateTime);
-        expiration.setEndDateTime(at(end));
+        expiration.setEndDateTime(at(span.end()));
         RequestSchedule schedule = new RequestSchedule();
-        schedule.setStartDateTime(at(clock.instant().truncatedTo(ChronoUnit.SECONDS)));
+        schedule.setStartDateTime(at(span.start().truncatedTo(ChronoUnit.SECONDS)));
         schedule.setExpiration(expiration);
         return schedule;
     }

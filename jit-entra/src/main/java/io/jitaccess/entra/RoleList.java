@@ -30,7 +30,7 @@ record RoleList(Context context, RoleNames names) {
         if (found == null) {
             throw new FailedException(Failure.unreadable());
         }
-        return new ListedAccess.Page(
+        return place.page(
                 PimRoles.assigned(found).stream()
                         .flatMap(instance -> listed(role, instance))
                         .toList(),

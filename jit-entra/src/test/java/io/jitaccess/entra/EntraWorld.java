@@ -1,12 +1,14 @@
 package io.jitaccess.entra;
 
+import com.google.gson.JsonArray;
 import io.jitaccess.entitlement.Entitlement;
+import io.jitaccess.spi.AccessRef;
 import io.jitaccess.testkit.TestClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The fake of Graph with a group and people in it, and the provider on it, for tests of several providers. */
+/** The fake of Graph with a group and people in it, and the provider on it, for tests of several providers and for measuring. */
 public final class EntraWorld implements AutoCloseable {
 
     private final FakeGraph graph;
@@ -51,8 +53,32 @@ public final class EntraWorld implements AutoCloseable {
                 .count();
     }
 
+    /** Makes a person a member without a call, and says how the engine names that to the provider. */
+    public AccessRef put(String person) {
+        graph.directory.put(World.ONCALL, person);
+        return World.access(provider, person, entitlement());
+    }
+
+    /** From now on a rule decides who is in the group. */
+    public void refuses() {
+        JsonArray dynamic = new JsonArray();
+        dynamic.add("DynamicMembership");
+        graph.directory.group(World.ONCALL, group -> group.add("groupTypes", dynamic));
+    }
+
+    /** From now on calls that read and calls that write take so long, and Graph's limits hold. */
+    public void inEarnest(Duration read, Duration write) {
+        graph.limits.inEarnest(read, write);
+    }
+
+    /** Calls, the requests in them, and refusals, since the last time. */
+    public Map<String, Integer> takeCounts() {
+        return graph.limits.takeCounts();
+    }
+
     @Override
     public void close() {
+        provider.close();
         graph.close();
     }
 }

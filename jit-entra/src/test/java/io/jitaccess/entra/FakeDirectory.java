@@ -71,6 +71,11 @@ final class FakeDirectory {
         lag = behind;
     }
 
+    /** When what is read now was so. */
+    Instant read() {
+        return clock.instant().minus(lag);
+    }
+
     synchronized boolean isMember(String group, String person) {
         pim.expire();
         return members.getOrDefault(group, Set.of()).contains(person);
@@ -104,8 +109,8 @@ final class FakeDirectory {
         if (lag.isZero()) {
             return members.get(group).contains(person);
         }
-        Map.Entry<Instant, Boolean> then = history.getOrDefault(group + person, new TreeMap<>())
-                .floorEntry(clock.instant().minus(lag));
+        Map.Entry<Instant, Boolean> then =
+                history.getOrDefault(group + person, new TreeMap<>()).floorEntry(read());
         return then != null && then.getValue();
     }
 
@@ -124,6 +129,7 @@ final class FakeDirectory {
             case USER_FIND -> find(request, base);
             case USER_READ -> Reply.of(200, user(knownUser(request.part(1))));
             case SESSIONS_END -> {
+                // learn.microsoft.com/graph/api/user-revokesigninsessions
                 ended.add(knownUser(request.part(1)));
                 JsonObject body = new JsonObject();
                 body.addProperty("value", true);
@@ -200,6 +206,7 @@ final class FakeDirectory {
         }
     }
 
+    /** A quote within a literal is doubled (learn.microsoft.com/graph/filter-query-parameter). */
     private Reply find(FakeRequest request, String base) {
         Matcher name = BY_NAME.matcher(request.query("$filter"));
         if (!name.matches() || name.group(1).replace("''", "").contains("'")) {
@@ -236,6 +243,7 @@ final class FakeDirectory {
         return id;
     }
 
+    /** 404 (learn.microsoft.com/graph/errors), with the code that directory objects answer. */
     private static Refusal missing(String id) {
         return new Refusal(
                 404,

@@ -37,6 +37,11 @@ final class FakeGraph implements ProviderFaults, AutoCloseable {
 
     private static final String VERSION = "/v1.0";
 
+    static {
+        System.out.println(
+                "not run: requests are not compared with Microsoft's description of Graph, as no package has it");
+    }
+
     private static final ExecutorService THREADS = Executors.newCachedThreadPool(run -> {
         Thread thread = new Thread(run, "fake-graph");
         thread.setDaemon(true);
@@ -48,6 +53,12 @@ final class FakeGraph implements ProviderFaults, AutoCloseable {
 
     /** What is answered to one request. */
     record Reply(int status, @Nullable JsonObject body, Optional<String> retryAfter) {
+        /** In the answer to a batch there is none to this request. */
+        static final Reply LEFT_OUT = Reply.of(0);
+
+        /** In the answer to a batch there is something to this request that is no answer. */
+        static final Reply GARBLED = Reply.of(0);
+
         static Reply of(int status) {
             return new Reply(status, null, Optional.empty());
         }
@@ -99,8 +110,11 @@ final class FakeGraph implements ProviderFaults, AutoCloseable {
     private volatile boolean wholeBatch;
     private volatile Function<FakeRequest, Optional<Reply>> special = request -> Optional.empty();
     private volatile CountDownLatch hung = new CountDownLatch(0);
+    /** What it takes and counts where somebody measures. */
+    final FakeLimits limits;
 
     FakeGraph(Clock clock) {
+        this.limits = new FakeLimits(clock);
         this.directory = new FakeDirectory(clock);
         this.logs = new FakeLogs();
         this.port = listen(0);
@@ -154,6 +168,7 @@ final class FakeGraph implements ProviderFaults, AutoCloseable {
             if (writes) {
                 writingCalls.incrementAndGet();
             }
+            limits.call(batch ? "POST /$batch" : all.get(0).route().api(), writes);
             if (fault == Kind.HANG) {
                 hung.await();
                 return;
@@ -173,6 +188,7 @@ final class FakeGraph implements ProviderFaults, AutoCloseable {
     }
 
     private Reply authorized(HttpExchange exchange, boolean batch, List<FakeRequest> all) {
+        // learn.microsoft.com/graph/errors
         if (!("Bearer " + OwnAccount.TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
             return new Refusal(401, "InvalidAuthenticationToken", "Access token is empty.").reply(Optional.empty());
         }
@@ -197,8 +213,16 @@ final class FakeGraph implements ProviderFaults, AutoCloseable {
         List<JsonObject> answers = new ArrayList<>();
         for (FakeRequest request : all) {
             Reply reply = reply(request);
+            if (reply == Reply.LEFT_OUT) {
+                continue;
+            }
             JsonObject answer = new JsonObject();
             answer.addProperty("id", request.id());
+            if (reply == Reply.GARBLED) {
+                answer.addProperty("status", "so-so");
+                answers.add(answer);
+                continue;
+            }
             answer.addProperty("status", reply.status());
             JsonObject headers = new JsonObject();
             headers.addProperty("Content-Type", "application/json");
@@ -252,6 +276,10 @@ final class FakeGraph implements ProviderFaults, AutoCloseable {
             return failed.get();
         }
         ASKED.add(request.route().api());
+        Optional<Reply> tooMuch = limits.take(request);
+        if (tooMuch.isPresent()) {
+            return tooMuch.get();
+        }
         try {
             Reply reply = switch (request.route()) {
                 case AUDITS_READ, SIGN_INS_READ -> logs.reply(request, uri() + VERSION);
@@ -269,7 +297,7 @@ final class FakeGraph implements ProviderFaults, AutoCloseable {
     private Optional<Reply> faulty() {
         @Nullable Kind now = fault;
         if (now == Kind.THROTTLED) {
-            // learn.microsoft.com/graph/throttling
+            // learn.microsoft.com/graph/throttling: 429 with the seconds to wait
             return Optional.of(new Refusal(429, "TooManyRequests", "Too many requests.").reply(Optional.of("7")));
         }
         if (now == Kind.SERVER_ERROR) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,6 +35,9 @@ final class FakePim {
     private final Clock clock;
     private final FakeDirectory directory;
     private final List<Schedule> schedules = new ArrayList<>();
+    /** Since when there were which, for reads that lag behind. */
+    private final TreeMap<Instant, List<Schedule>> history = new TreeMap<>();
+
     private final Map<String, String> roles = new HashMap<>();
     private final Set<String> switchedOff = new HashSet<>();
     private final Map<String, Integer> polls = new HashMap<>();
@@ -80,6 +84,7 @@ final class FakePim {
     void put(Schedule schedule) {
         synchronized (directory) {
             schedules.add(schedule);
+            note();
             if (schedule.target().startsWith("group:")) {
                 directory.put(schedule.target().substring(6), schedule.person());
             }
@@ -89,6 +94,7 @@ final class FakePim {
     void take(String target, String person) {
         synchronized (directory) {
             schedules.removeIf(is(target, person));
+            note();
             if (target.startsWith("group:")) {
                 directory.take(target.substring(6), person);
             }
@@ -113,7 +119,9 @@ final class FakePim {
                         .filter(end -> !end.isAfter(clock.instant()))
                         .isPresent())
                 .toList();
-        schedules.removeAll(ended);
+        if (schedules.removeAll(ended)) {
+            note();
+        }
         ended.stream()
                 .filter(schedule -> schedule.target().startsWith("group:")
                         && schedules.stream().noneMatch(is(schedule.target(), schedule.person())))
@@ -124,7 +132,18 @@ final class FakePim {
     void removed(String group, String person) {
         if (!keepsSchedules) {
             schedules.removeIf(is("group:" + group, person));
+            note();
         }
+    }
+
+    private void note() {
+        history.put(clock.instant(), List.copyOf(schedules));
+    }
+
+    /** Reads follow with the directory's delay; what a request is checked against does not: not documented, and so assumed. */
+    private List<Schedule> read() {
+        Map.Entry<Instant, List<Schedule>> then = history.floorEntry(directory.read());
+        return then == null ? List.of() : then.getValue();
     }
 
     Reply reply(FakeRequest request, String base) {
@@ -146,6 +165,7 @@ final class FakePim {
         };
     }
 
+    /** learn.microsoft.com/graph/api/privilegedaccessgroup-post-assignmentschedulerequests and its twin of roles. */
     private Reply ask(FakeRequest request, String target) {
         String person = request.field("principalId");
         String action = request.field("action");
@@ -159,13 +179,14 @@ final class FakePim {
                 if (assigned.isPresent()) {
                     throw refused(PimRefusal.EXISTS, "The Role assignment already exists.");
                 }
-                put(new Schedule(target, person, clock.instant(), Optional.of(end(request.body())), false));
+                Optional<Instant> end = Optional.of(end(request.body(), clock.instant()));
+                put(new Schedule(target, person, clock.instant(), end, false));
             }
             case "adminUpdate" -> {
                 Schedule old = assigned.orElseThrow(FakePim::missing);
-                Instant end = end(request.body());
+                Optional<Instant> end = Optional.of(end(request.body(), start(request.body())));
                 schedules.remove(old);
-                put(new Schedule(target, person, old.made(), Optional.of(end), false));
+                put(new Schedule(target, person, old.made(), end, false));
             }
             case "adminRemove" -> {
                 Schedule old = assigned.orElseThrow(FakePim::missing);
@@ -174,6 +195,7 @@ final class FakePim {
                     throw refused(PimRefusal.TOO_SHORT, "The active duration is too short. Minimum required is 5 min.");
                 }
                 schedules.remove(old);
+                note();
                 if (target.startsWith("group:") && schedules.stream().noneMatch(is(target, person))) {
                     directory.take(target.substring(6), person);
                 }
@@ -199,7 +221,7 @@ final class FakePim {
     }
 
     /** A request without an end, as a model that was sent before makes it, is against the default settings of PIM. */
-    private Instant end(JsonObject body) {
+    private Instant end(JsonObject body, Instant start) {
         JsonObject schedule = object(body, "scheduleInfo");
         JsonObject expiration = object(schedule, "expiration");
         if (!rules.isEmpty()) {
@@ -212,10 +234,16 @@ final class FakePim {
         Instant end = java.time.OffsetDateTime.parse(
                         expiration.get("endDateTime").getAsString())
                 .toInstant();
-        if (end.isBefore(clock.instant().plus(FLOOR))) {
+        if (end.isBefore(start.plus(FLOOR))) {
             throw refused(PimRefusal.TOO_SHORT, "The active duration is too short. Minimum required is 5 min.");
         }
         return end;
+    }
+
+    private static Instant start(JsonObject body) {
+        return java.time.OffsetDateTime.parse(
+                        object(body, "scheduleInfo").get("startDateTime").getAsString())
+                .toInstant();
     }
 
     private static JsonObject object(JsonObject in, String name) {
@@ -223,6 +251,7 @@ final class FakePim {
         return value == null || !value.isJsonObject() ? new JsonObject() : value.getAsJsonObject();
     }
 
+    /** learn.microsoft.com/graph/api/privilegedaccessgroupassignmentschedulerequest-get */
     private Reply status(String id) {
         Integer left = polls.get(id);
         if (left == null) {
@@ -254,7 +283,7 @@ final class FakePim {
         if (groups && terms.containsKey("groupId") && !directory.hasGroup(terms.get("groupId"))) {
             throw new Refusal(404, "ResourceNotFound", "The resource is not found.");
         }
-        List<JsonObject> found = schedules.stream()
+        List<JsonObject> found = read().stream()
                 .filter(schedule -> schedule.target().startsWith(groups ? "group:" : "role:"))
                 .map(FakePim::instance)
                 .filter(instance -> terms.entrySet().stream()
@@ -285,6 +314,7 @@ final class FakePim {
         return instance;
     }
 
+    /** learn.microsoft.com/graph/api/unifiedroledefinition-get */
     private Reply definition(String id) {
         if (!roles.containsKey(id)) {
             throw new Refusal(404, "Request_ResourceNotFound", "Resource '" + id + "' does not exist.");

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class GroupMembershipTest {
@@ -178,13 +179,42 @@ class GroupMembershipTest {
         assertThat(world.graph.writingCalls).hasValue(1);
     }
 
-    @Test
-    void an_item_that_a_batch_leaves_unanswered_is_unknown() {
-        world.graph.answer(request -> request.route() == FakeRoute.MEMBER_ADD
-                ? Optional.of(new FakeGraph.Reply(503, null, Optional.of("5")))
-                : Optional.empty());
+    /** What is certain about each: 424 says that another request of the batch failed before this one was begun. */
+    @ParameterizedTest
+    @CsvSource({
+        "400, Refused", "401, Retryable", "403, Refused", "404, Refused", "408, Unknown", "409, Retryable",
+        "412, Retryable", "423, Retryable", "424, Retryable", "429, Throttled", "500, Unknown", "503, Unknown"
+    })
+    void an_item_that_failed_without_a_body_is_told_by_its_status(int status, String outcome) {
+        world.graph.answer(request ->
+                request.route() == FakeRoute.MEMBER_ADD ? Optional.of(FakeGraph.Reply.of(status)) : Optional.empty());
 
-        assertThat(provider.assign(access, world.until(), false)).isInstanceOf(ChangeOutcome.Unknown.class);
+        assertThat(provider.assign(access, world.until(), false).getClass().getSimpleName())
+                .isEqualTo(outcome);
+    }
+
+    @Test
+    void an_item_that_a_batch_answers_garbled_is_unknown() {
+        world.graph.answer(request -> Optional.of(FakeGraph.Reply.GARBLED));
+
+        assertThat(provider.revoke(access)).isInstanceOf(ChangeOutcome.Unknown.class);
+        assertThat(provider.observe(access)).isInstanceOf(Observation.Unclear.class);
+    }
+
+    @Test
+    void an_item_that_a_batch_leaves_unanswered_is_unknown_and_a_look_at_it_says_nothing() {
+        AccessRef ben = World.access(provider, World.BEN, World.group(World.ONCALL));
+        world.graph.answer(request ->
+                request.toString().contains(World.ANN) ? Optional.of(FakeGraph.Reply.LEFT_OUT) : Optional.empty());
+
+        assertThat(provider.apply(List.of(assign(access), assign(ben))))
+                .satisfiesExactly(
+                        left -> assertThat(left).isInstanceOf(ChangeOutcome.Unknown.class),
+                        answered -> assertThat(answered).isEqualTo(ChangeOutcome.done(Effect.CREATED)));
+        assertThat(provider.observe(access)).isInstanceOf(Observation.Unclear.class);
+        assertThat(provider.apply(List.of(new Change(access, Optional.empty(), true))))
+                .singleElement()
+                .isInstanceOf(ChangeOutcome.Unknown.class);
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Neither Microsoft's client nor OkHttp below it sends anything twice. */
@@ -120,6 +121,14 @@ class OneTryTest {
             assertThat(look).isInstanceOf(Observation.Unclear.class);
         }
         assertThat(world.graph.requests).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"17, 17", "2.128, 3", "0, 10", "soon, 10", "-3, 10", "99999999999999999999, 10", "86400, 3600"})
+    void graph_says_how_long_to_wait_and_is_believed_for_an_hour(String after, int seconds) {
+        world.graph.answer(request -> Optional.of(new Reply(429, null, Optional.of(after))));
+
+        assertThat(provider.revoke(access)).isEqualTo(new ChangeOutcome.Throttled(Duration.ofSeconds(seconds)));
     }
 
     @Test

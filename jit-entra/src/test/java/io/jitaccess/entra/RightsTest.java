@@ -37,6 +37,27 @@ class RightsTest {
         assertThat(missing(OwnAccount.token(some), true)).hasSize(1);
     }
 
+    /** PIM refuses to answer whoever lacks its permission. */
+    @Test
+    void permissions_for_pim_are_named_with_the_others() {
+        try (World world = new World();
+                EntraProvider provider = world.builder()
+                        .credential(new OwnAccount(
+                                OwnAccount.token(Set.of("GroupMember.ReadWrite.All", "AuditLog.Read.All"))))
+                        .groups(List.of(World.ONCALL))
+                        .pimGroups(List.of(World.ADMINS))
+                        .directoryRoles(List.of(World.READER))
+                        .build()) {
+            assertThat(provider.missingRights())
+                    .extracting(MissingRight::right)
+                    .containsExactly(
+                            "PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup",
+                            "RoleAssignmentSchedule.ReadWrite.Directory",
+                            "RoleManagement.Read.Directory",
+                            "User.ReadBasic.All");
+        }
+    }
+
     @Test
     void groups_that_may_hold_roles_take_one_more() {
         try (World world = new World();

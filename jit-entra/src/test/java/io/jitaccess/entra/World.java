@@ -55,6 +55,7 @@ final class World implements AutoCloseable {
                 .endpoint(graph.uri())
                 .clock(clock.asClock())
                 .waiter(time -> true)
+                .gathering(Duration.ZERO)
                 .requestTimeout(Duration.ofSeconds(20));
     }
 
