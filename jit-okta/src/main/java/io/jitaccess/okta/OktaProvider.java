@@ -162,7 +162,10 @@ public final class OktaProvider
                     return new SessionEnding.NotPossible(
                             Optional.empty(), "all sessions and tokens of the person at Okta were ended; " + outlives);
                 },
-                failure -> new SessionEnding.Failed(failure.message()));
+                failure -> failure.meaning() == Failure.Meaning.NOT_FOUND
+                        ? new SessionEnding.NotPossible(
+                                Optional.empty(), "there is no user whose sessions could be ended; " + outlives)
+                        : new SessionEnding.Failed(failure.message()));
     }
 
     @Override

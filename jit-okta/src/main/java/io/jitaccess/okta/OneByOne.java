@@ -4,6 +4,7 @@ import io.jitaccess.spi.AccessRef;
 import io.jitaccess.spi.BatchProvider.Change;
 import io.jitaccess.spi.ChangeOutcome;
 import io.jitaccess.spi.Observation;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -45,10 +46,21 @@ final class OneByOne {
 
     static List<Observation> look(Limits limits, List<AccessRef> accesses, Function<AccessRef, Observation> one) {
         Limits.Deadline deadline = limits.begin();
-        return accesses.stream()
-                .map(access -> deadline.isOver()
-                        ? Observation.unclear("not looked at in the time of this call")
-                        : Failure.look(() -> one.apply(access)))
-                .toList();
+        List<Observation> seen = new ArrayList<>();
+        @Nullable Observation throttled = null;
+        for (AccessRef access : accesses) {
+            Observation look = throttled != null
+                    ? throttled
+                    : deadline.isOver()
+                            ? Observation.unclear("not looked at in the time of this call")
+                            : Failure.look(() -> one.apply(access));
+            throttled = isThrottled(look) ? look : throttled;
+            seen.add(look);
+        }
+        return seen;
+    }
+
+    private static boolean isThrottled(Observation look) {
+        return look instanceof Observation.Unclear unclear && unclear.pause().isPresent();
     }
 }

@@ -8,6 +8,7 @@ import com.okta.sdk.resource.client.ApiException;
 import com.okta.sdk.resource.client.Pair;
 import com.okta.sdk.resource.client.auth.OAuth;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.security.InvalidKeyException;
 import java.time.Duration;
 import java.util.List;
@@ -120,6 +121,10 @@ final class Tokens extends OAuth {
 
     /** The error that OAuth names; nothing else of the answer or of the fault. */
     private static String said(Throwable fault) {
+        if (fault instanceof FileSystemException unreadable) {
+            return "the private key's file " + unreadable.getFile() + " cannot be read ("
+                    + fault.getClass().getSimpleName() + ")";
+        }
         String text = fault.getMessage() == null ? "" : fault.getMessage();
         for (String error : List.of("invalid_scope", "invalid_client", "unauthorized_client", "access_denied")) {
             if (text.contains(error)) {
@@ -130,7 +135,12 @@ final class Tokens extends OAuth {
         if (answer == null) {
             return fault.getClass().getSimpleName();
         }
-        return answer.getCode() == 0 ? "no answer from Okta" : "Okta answered " + answer.getCode();
+        if (answer.getCode() != 0) {
+            return "Okta answered " + answer.getCode();
+        }
+        Throwable cause = answer.getCause();
+        return "no answer from Okta"
+                + (cause == null ? "" : ": " + cause.getClass().getSimpleName());
     }
 
     private static @Nullable ApiException answer(Throwable fault) {

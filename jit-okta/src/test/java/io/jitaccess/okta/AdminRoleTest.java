@@ -3,6 +3,9 @@ package io.jitaccess.okta;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jitaccess.entitlement.Entitlement;
+import io.jitaccess.okta.FakeUsers.FakeUser;
+import io.jitaccess.problem.Problem;
 import io.jitaccess.spi.AccessRef;
 import io.jitaccess.spi.ChangeOutcome;
 import io.jitaccess.spi.ChangeOutcome.Effect;
@@ -31,6 +34,24 @@ class AdminRoleTest {
     void a_role_that_somebody_gives_between_the_look_and_the_write_is_theirs() {
         world.okta.beforeNextWrite(() -> roles.give(world.ann.id, "READ_ONLY_ADMIN", "", "", "USER"));
         assertThat(world.assign(access)).isEqualTo(ChangeOutcome.done(Effect.ALREADY_PRESENT));
+    }
+
+    @Test
+    void a_list_that_lags_shows_what_was_and_the_second_assignment_is_refused() {
+        world.okta.org.groups.lag = GroupMembership.READ_LAG;
+        world.provider.observe(access);
+        world.clock.advance(GroupMembership.READ_LAG);
+        assertThat(world.assign(access)).isEqualTo(ChangeOutcome.done(Effect.CREATED));
+        assertThat(world.provider.observe(access)).isEqualTo(Observation.absent());
+        assertThat(world.assign(access)).isNotInstanceOf(ChangeOutcome.Refused.class);
+        assertThat(roles.of(world.ann.id)).hasSize(1);
+
+        world.clock.advance(GroupMembership.READ_LAG);
+        assertThat(world.provider.observe(access)).isEqualTo(Observation.present());
+        assertThat(world.provider.revoke(access)).isEqualTo(ChangeOutcome.done(Effect.REMOVED));
+        assertThat(world.provider.observe(access)).isEqualTo(Observation.present());
+        world.clock.advance(GroupMembership.READ_LAG);
+        assertThat(world.provider.observe(access)).isEqualTo(Observation.absent());
     }
 
     @Test
@@ -97,6 +118,54 @@ class AdminRoleTest {
             from = page.next();
         } while (from.isPresent());
         assertThat(all).hasSize(120);
+    }
+
+    @Test
+    void only_roles_that_were_chosen_are_handed_out_and_a_custom_one_over_its_own_set() {
+        assertThat(world.provider.validate(World.role("READ_ONLY_ADMIN"))).isEmpty();
+        assertThat(world.provider.validate(World.role(FakeRoles.CUSTOM, FakeRoles.SET)))
+                .isEmpty();
+        for (Entitlement other :
+                List.of(World.role("SUPER_ADMIN"), World.role(FakeRoles.CUSTOM, "iamAnotherAnotherAn1"))) {
+            assertThat(world.provider.validate(other))
+                    .extracting(Problem::field)
+                    .containsExactly("attributes.role");
+        }
+        for (Entitlement odd : List.of(World.role("READ_ONLY_ADMIN", FakeRoles.SET), World.role(FakeRoles.CUSTOM))) {
+            assertThat(world.provider.validate(odd))
+                    .extracting(Problem::field)
+                    .containsExactly("attributes.resource-set");
+        }
+    }
+
+    @Test
+    void a_resource_set_that_is_gone_disables_what_names_it() {
+        String gone = "iamGoneGoneGoneGone1";
+        try (OktaProvider provider = world.builder()
+                .adminRoles(Set.of(FakeRoles.CUSTOM + ":" + gone))
+                .build()) {
+            assertThat(provider.verify(World.role(FakeRoles.CUSTOM, gone)))
+                    .isEqualTo(new Verification.Unusable("Okta shows no resource set " + gone));
+        }
+    }
+
+    @Test
+    void a_user_who_was_suspended_a_moment_ago_gets_no_role() {
+        world.ann.status = "SUSPENDED";
+        assertThat(world.assign(access)).isEqualTo(new ChangeOutcome.Refused("the user at Okta is SUSPENDED"));
+        assertThat(world.okta.writes()).isZero();
+    }
+
+    @Test
+    void a_user_who_was_deleted_is_looked_for_on_every_page_of_administrators() {
+        for (int i = 0; i < 120; i++) {
+            roles.give(world.okta.org.users.add("u" + i, "u" + i).id, "REPORT_ADMIN", "", "", "USER");
+        }
+        FakeUser last = world.okta.org.users.add("z", "z");
+        roles.give(last.id, "READ_ONLY_ADMIN", "", "", "USER");
+        world.okta.org.users.delete(last);
+        assertThat(world.provider.observe(world.access(World.role("READ_ONLY_ADMIN"), last)))
+                .isInstanceOf(Observation.Unclear.class);
     }
 
     @Test

@@ -17,7 +17,7 @@ class ExampleTest {
 
     @Test
     void the_example_catalogue_is_accepted() {
-        Reading reading = new CatalogueFiles(Path.of("../examples/configurations/okta/catalogue.yaml")).read();
+        Reading reading = new CatalogueFiles(Path.of("../examples/configurations/okta/eligibilities.yaml")).read();
         assertThat(reading).isInstanceOf(Reading.Offered.class);
         try (OktaProvider provider = OktaProvider.builder("okta")
                 .org(URI.create("https://example.okta.com"))

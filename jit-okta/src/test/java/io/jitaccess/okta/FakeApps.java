@@ -1,18 +1,21 @@
 package io.jitaccess.okta;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Apps and assignments (okta-management-openapi-spec, ApplicationUsers): assigning answers 200, also to who is assigned, and
  * makes an assignment of a group's the person's own; unassigning answers 204 and is destructive: the profile in the app is
- * gone, and with provisioning that deactivates users the account in the app is switched off.
+ * gone, and with provisioning that deactivates users the account in the app is switched off. Reads may lag behind writes as
+ * those of groups do: of apps that is not documented, and so assumed.
  */
 final class FakeApps {
 
@@ -41,11 +44,26 @@ final class FakeApps {
 
     private final String base;
     private final FakeUsers users;
+    private final Supplier<Instant> read;
     private final Map<String, FakeApp> apps = new LinkedHashMap<>();
+    private final Past<Map<String, Map<String, String>>> past = new Past<>();
 
-    FakeApps(String base, FakeUsers users) {
+    /** @param read when what is read now was so */
+    FakeApps(String base, FakeUsers users, Supplier<Instant> read) {
         this.base = base;
         this.users = users;
+        this.read = read;
+    }
+
+    /** Called after every change. */
+    void note(Instant now) {
+        Map<String, Map<String, String>> state = new TreeMap<>();
+        apps.forEach((id, app) -> state.put(id, new TreeMap<>(app.scopes)));
+        past.note(now, state);
+    }
+
+    private Map<String, String> shownScopes(String app) {
+        return past.at(read.get(), Map.of()).getOrDefault(required(app).id, Map.of());
     }
 
     FakeApp add(String label, String signOnMode, String... features) {
@@ -80,7 +98,7 @@ final class FakeApps {
         return FakeAnswer.page(
                 request,
                 base,
-                required(app).scopes.entrySet().stream()
+                shownScopes(app).entrySet().stream()
                         .map(entry -> shown(entry.getKey(), entry.getValue()))
                         .toList(),
                 50,
@@ -88,7 +106,7 @@ final class FakeApps {
     }
 
     FakeAnswer user(String app, String user) {
-        String scope = Optional.ofNullable(required(app).scopes.get(user))
+        String scope = Optional.ofNullable(shownScopes(app).get(user))
                 .orElseThrow(() -> FakeFault.notFound(user + " (AppUser)"));
         return FakeAnswer.ok(shown(user, scope));
     }

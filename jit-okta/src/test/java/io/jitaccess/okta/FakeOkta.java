@@ -87,7 +87,9 @@ final class FakeOkta implements AutoCloseable {
     /** Runs something between two requests. */
     <T> T quietly(Supplier<T> work) {
         synchronized (org) {
-            return work.get();
+            T done = work.get();
+            org.note();
+            return done;
         }
     }
 
@@ -213,7 +215,9 @@ final class FakeOkta implements AutoCloseable {
                 if (act != null) {
                     act.run();
                 }
+                org.note();
                 answer = org.answer(request);
+                org.note();
             }
             if (lost && write) {
                 exchange.close();

@@ -1,6 +1,7 @@
 package io.jitaccess.okta;
 
 import io.jitaccess.testkit.TestClock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -21,9 +22,19 @@ final class FakeOrg {
         this.clock = clock;
         this.users = new FakeUsers(base);
         this.log = new FakeLog(base);
-        this.apps = new FakeApps(base, users);
-        this.roles = new FakeRoles(base, users);
         this.groups = new FakeGroups(clock, base, users);
+        this.apps = new FakeApps(base, users, this::read);
+        this.roles = new FakeRoles(base, users, this::read);
+    }
+
+    private Instant read() {
+        return clock.now().minus(groups.lag);
+    }
+
+    /** Called after every change. */
+    void note() {
+        apps.note(clock.now());
+        roles.note(clock.now());
     }
 
     /** Method and path with {@code {id}} for each id, as the manifest writes it. */

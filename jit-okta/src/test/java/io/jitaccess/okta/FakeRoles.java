@@ -1,18 +1,21 @@
 package io.jitaccess.okta;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Administrators' roles (okta-management-openapi-spec, RoleAssignmentAUser): an assignment has an id of its own, 201; a
  * second one of a role is refused with E0000090 (developer.okta.com, error codes; the status 409 is a guess); roles of groups
- * are listed beside a user's own; the list of assignees pages in its body.
+ * are listed beside a user's own; the list of assignees pages in its body. Lists may lag behind writes as those of groups
+ * do: of roles that is not documented, and so assumed.
  */
 final class FakeRoles {
 
@@ -37,12 +40,27 @@ final class FakeRoles {
 
     private final String base;
     private final FakeUsers users;
+    private final Supplier<Instant> read;
     private final Map<String, List<Given>> given = new LinkedHashMap<>();
+    private final Past<Map<String, List<Given>>> past = new Past<>();
     private int number;
 
-    FakeRoles(String base, FakeUsers users) {
+    /** @param read when what is read now was so */
+    FakeRoles(String base, FakeUsers users, Supplier<Instant> read) {
         this.base = base;
         this.users = users;
+        this.read = read;
+    }
+
+    /** Called after every change. */
+    void note(Instant now) {
+        Map<String, List<Given>> state = new TreeMap<>();
+        given.forEach((user, roles) -> state.put(user, List.copyOf(roles)));
+        past.note(now, state);
+    }
+
+    private Map<String, List<Given>> shown() {
+        return past.at(read.get(), Map.of());
     }
 
     List<Given> of(String user) {
@@ -56,8 +74,9 @@ final class FakeRoles {
     }
 
     FakeAnswer list(String user) {
-        return FakeAnswer.ok(
-                of(users.required(user).id).stream().map(Given::shown).toList());
+        return FakeAnswer.ok(shown().getOrDefault(users.required(user).id, List.of()).stream()
+                .map(Given::shown)
+                .toList());
     }
 
     FakeAnswer assign(String user, FakeRequest request) {
@@ -85,8 +104,10 @@ final class FakeRoles {
     }
 
     FakeAnswer assignees(FakeRequest request) {
-        List<String> all = new ArrayList<>(new TreeSet<>(
-                given.keySet().stream().filter(user -> !of(user).isEmpty()).toList()));
+        List<String> all = new ArrayList<>(new TreeSet<>(shown().entrySet().stream()
+                .filter(user -> !user.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList()));
         int size = Integer.parseInt(request.query().getOrDefault("limit", "100"));
         int from = Integer.parseInt(request.query().getOrDefault("after", "p0").substring(1));
         int to = Math.min(all.size(), from + size);

@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GroupMembershipTest {
 
@@ -37,6 +39,15 @@ class GroupMembershipTest {
         world.ann.status = "SUSPENDED";
         assertThat(world.assign(access)).isEqualTo(new ChangeOutcome.Refused("the user at Okta is SUSPENDED"));
         assertThat(groups.isMember(world.readers, world.ann.id)).isFalse();
+    }
+
+    /** The SDK's own cache would tell what was, as nothing was written in between. */
+    @Test
+    void a_user_who_is_back_a_moment_ago_gets_it() {
+        world.ann.status = "SUSPENDED";
+        assertThat(world.assign(access)).isEqualTo(new ChangeOutcome.Refused("the user at Okta is SUSPENDED"));
+        world.ann.status = "ACTIVE";
+        assertThat(world.assign(access)).isEqualTo(ChangeOutcome.done(Effect.CREATED));
     }
 
     @Test
@@ -81,6 +92,15 @@ class GroupMembershipTest {
         }
         groups.rule(Set.of(world.readers));
         assertThat(world.assign(access)).isInstanceOf(ChangeOutcome.Refused.class);
+    }
+
+    /** A rule whose expression Okta calls invalid, or of a status that is new, may feed the group at any time. */
+    @ParameterizedTest
+    @ValueSource(strings = {"INVALID", "SOMETHING_NEW"})
+    void a_rule_that_is_not_inactive_counts_as_active(String status) {
+        groups.rule(Set.of(world.readers), world.ben.id).status = status;
+        assertThat(world.assign(access)).isInstanceOf(ChangeOutcome.Refused.class);
+        assertThat(world.okta.writes()).isZero();
     }
 
     @Test

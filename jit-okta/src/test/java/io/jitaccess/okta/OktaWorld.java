@@ -44,6 +44,11 @@ public final class OktaWorld implements AutoCloseable {
         return World.membership(group);
     }
 
+    /** From now on a rule feeds the group. */
+    public void refuses() {
+        okta.org.groups.rule(Set.of(group));
+    }
+
     /** How many of the people are members. */
     public int held() {
         return (int) users.stream()

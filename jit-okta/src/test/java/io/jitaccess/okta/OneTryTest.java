@@ -94,4 +94,18 @@ class OneTryTest {
                 .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(ChangeOutcome.Throttled.class));
         assertThat(world.okta.requests()).hasSize(before + 1);
     }
+
+    @Test
+    void after_a_rate_limit_the_rest_of_a_batch_is_not_looked_at() {
+        List<AccessRef> accesses = Stream.of(world.ann, world.ben)
+                .map(user -> world.access(World.app(world.wiki), user))
+                .toList();
+        world.provider.observe(accesses.get(0));
+        world.okta.begin(ProviderFaults.Kind.THROTTLED);
+        int before = world.okta.requests().size();
+        List<Observation> seen = world.provider.look(accesses);
+        assertThat(seen).hasSize(2);
+        assertThat(seen.get(1)).isEqualTo(seen.get(0)).isInstanceOf(Observation.Unclear.class);
+        assertThat(world.okta.requests()).hasSize(before + 1);
+    }
 }

@@ -98,6 +98,15 @@ class RightsAndSessionsTest {
     }
 
     @Test
+    void a_user_who_was_deleted_has_no_sessions_to_end() {
+        world.okta.org.users.delete(world.ann);
+        assertThat(world.provider.endSessions(access))
+                .isInstanceOfSatisfying(
+                        SessionEnding.NotPossible.class,
+                        told -> assertThat(told.message()).contains("no user"));
+    }
+
+    @Test
     void activity_is_read_page_by_page_to_its_end() {
         Instant from = world.clock.now();
         for (int i = 0; i < 450; i++) {

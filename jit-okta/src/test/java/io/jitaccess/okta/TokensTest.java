@@ -7,6 +7,7 @@ import io.jitaccess.spi.AccessRef;
 import io.jitaccess.spi.ChangeOutcome;
 import io.jitaccess.spi.ChangeOutcome.Effect;
 import io.jitaccess.spi.Observation;
+import io.jitaccess.testkit.provider.ProviderFaults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,18 @@ class TokensTest {
         assertThat(world.assign(access)).isEqualTo(ChangeOutcome.done(Effect.CREATED));
     }
 
+    /** An address with a slip in it is found by that. */
+    @Test
+    void what_kept_a_token_from_being_asked_for_is_named() {
+        world.okta.begin(ProviderFaults.Kind.CONNECTION_REFUSED);
+        assertThat(world.assign(access))
+                .isInstanceOfSatisfying(
+                        ChangeOutcome.Retryable.class,
+                        retry -> assertThat(retry.message())
+                                .isEqualTo("no token: no answer from Okta: HttpHostConnectException"));
+        world.okta.heal();
+    }
+
     @Test
     void a_token_that_okta_no_longer_takes_is_replaced() {
         world.provider.observe(access);
@@ -72,7 +85,10 @@ class TokensTest {
         try (OktaProvider provider = world.builder()
                 .credential(OktaCredential.privateKeyFile(FakeTokens.CLIENT, FakeTokens.KEY_ID, file))
                 .build()) {
-            assertThat(provider.observe(access)).isInstanceOf(Observation.Unclear.class);
+            assertThat(provider.observe(access))
+                    .isInstanceOfSatisfying(
+                            Observation.Unclear.class,
+                            unclear -> assertThat(unclear.message()).contains(file.toString(), "cannot be read"));
             Files.writeString(
                     file,
                     "-----BEGIN PRIVATE KEY-----\n"
