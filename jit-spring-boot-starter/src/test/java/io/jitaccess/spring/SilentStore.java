@@ -24,6 +24,16 @@ public final class SilentStore implements Store {
     }
 
     @Override
+    public <T> T leasing(Work<T> work) {
+        return separately(work);
+    }
+
+    @Override
+    public <T> T reading(Work<T> work) {
+        return separately(work);
+    }
+
+    @Override
     public <T> T separately(Work<T> work) {
         check();
         return inner.separately(work);

@@ -32,6 +32,9 @@ class AwsAutoConfiguration {
                 .mark(properties.mark())
                 .timeout(properties.timeout());
         given(properties.identityStore(), provider::identityStore);
+        if (properties.groups()) {
+            provider.groups();
+        }
         given(properties.identityCenter(), provider::identityCenter);
         given(properties.portal(), provider::portal);
         given(properties.account(), provider::account);

@@ -14,7 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param enabled whether access at AWS is handed out
  * @param id the id under which entitlements name the provider
  * @param region the region of Identity Center and STS, such as eu-central-1
- * @param identityStore the identity store's id; switches on group-membership
+ * @param identityStore the id of the identity store, where Identity Center has its users and groups
+ * @param groups whether memberships of groups of the identity store are handed out
  * @param identityCenter the ARN of the instance of Identity Center; switches on account-assignment
  * @param iamGroups whether memberships of IAM groups are handed out
  * @param iamPolicies whether inline policies of IAM users and roles are handed out
@@ -37,6 +38,7 @@ public record AwsProperties(
         @DefaultValue("aws") String id,
         @DefaultValue("") String region,
         @Nullable String identityStore,
+        @DefaultValue("false") boolean groups,
         @Nullable String identityCenter,
         @DefaultValue("false") boolean iamGroups,
         @DefaultValue("false") boolean iamPolicies,

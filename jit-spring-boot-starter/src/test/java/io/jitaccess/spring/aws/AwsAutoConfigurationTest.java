@@ -23,7 +23,10 @@ class AwsAutoConfigurationTest {
             .withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class))
             .withUserConfiguration(Own.class);
     private final ApplicationContextRunner on = off.withPropertyValues(
-            "jit.aws.enabled=true", "jit.aws.region=eu-central-1", "jit.aws.identity-store=d-1234567890");
+            "jit.aws.enabled=true",
+            "jit.aws.region=eu-central-1",
+            "jit.aws.identity-store=d-1234567890",
+            "jit.aws.groups=true");
 
     @Test
     void it_is_off_until_it_is_switched_on() {
@@ -55,6 +58,16 @@ class AwsAutoConfigurationTest {
                                     "iam-policy",
                                     "session");
                 });
+    }
+
+    @Test
+    void account_assignments_are_handed_out_without_groups() {
+        on.withPropertyValues(
+                        "jit.aws.groups=false",
+                        "jit.aws.identity-center=arn:aws:sso:::instance/ssoins-1234567890abcdef")
+                .run(context -> assertThat(context.getBean(AwsProvider.class).kinds())
+                        .extracting(kind -> kind.kind().value())
+                        .containsExactly("account-assignment"));
     }
 
     @Test

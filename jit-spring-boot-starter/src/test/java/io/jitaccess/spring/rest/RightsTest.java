@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jitaccess.JitAccess;
 import io.jitaccess.id.GrantId;
+import io.jitaccess.spring.Eventually;
 import io.jitaccess.spring.TestDirectory;
 import java.util.List;
 import java.util.Map;
@@ -137,8 +138,10 @@ class RightsTest {
                 .isEqualTo("REVOKED");
 
         app.post("eve", API + "/requests", draft("db-read", "PT1H", "again")).isProblem(409, "suspended");
-        assertThat(app.get("eve", API + "/offers").json().at("/items/0").has("blocked"))
-                .isTrue();
+        // shown from the node's memory, which follows the store at each poll
+        Eventually.holds(
+                "offers shown as blocked",
+                () -> app.get("eve", API + "/offers").json().at("/items/0").has("blocked"));
         assertThat(app.get("eye", API + "/suspensions").body()).contains("\"kind\":\"IDENTITY\",\"value\":\"eve\"");
         app.delete("root", API + "/suspensions?kind=IDENTITY&value=eve").is(204);
         app.delete("root", API + "/suspensions?kind=IDENTITY&value=eve").is(204);

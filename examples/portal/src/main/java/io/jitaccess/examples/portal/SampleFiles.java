@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -54,6 +55,10 @@ class SampleFiles {
                 Path of = file.toAbsolutePath().normalize();
                 Path folder = of.getParent();
                 Path copy = files.resolve((folder == null ? "" : folder.getFileName() + "-") + of.getFileName());
+                if (!Files.isRegularFile(of)) {
+                    throw new InvalidConfigurationPropertyValueException(
+                            "portal.eligibilities", of, "There is no such file.");
+                }
                 if (!Files.exists(copy)) {
                     Files.copy(of, copy);
                 }
