@@ -2,12 +2,15 @@ package io.jitaccess.benchmarks;
 
 import io.jitaccess.aws.AwsWorld;
 import io.jitaccess.entitlement.Entitlement;
+import io.jitaccess.entra.EntraWorld;
 import io.jitaccess.gcp.GcpWorld;
 import io.jitaccess.spi.AccessProvider;
 import io.jitaccess.spi.AccessRef;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -15,7 +18,7 @@ import java.util.function.Supplier;
 /**
  * A fake cloud, and the provider on its vendor's own client.
  *
- * @param targets on how many projects or accounts access is given
+ * @param targets on how many projects, accounts or groups access is given
  */
 record Cloud(
         AccessProvider provider,
@@ -27,6 +30,9 @@ record Cloud(
         IntSupplier remaining,
         Runnable closing)
         implements AutoCloseable {
+
+    /** Makes object ids of version 4. */
+    private static final long PEOPLE = 0xa000_0000_0000_4000L;
 
     /** Ten projects, say; reads and writes of a policy take so long. */
     static Cloud google(FlowingTime time, int projects, List<String> mails, Duration read, Duration write) {
@@ -62,6 +68,24 @@ record Cloud(
                 },
                 world::takeCounts,
                 world::assigned,
+                world::close);
+    }
+
+    /** One tenant with one group; a call that reads takes so long, and one that writes. */
+    static Cloud microsoft(FlowingTime time, List<String> mails, Duration read, Duration write) {
+        Map<String, String> people = new LinkedHashMap<>();
+        for (int person = 0; person < mails.size(); person++) {
+            people.put(new UUID(PEOPLE, person).toString(), mails.get(person));
+        }
+        EntraWorld world = new EntraWorld(time.clock(), people);
+        return new Cloud(
+                world.provider(),
+                1,
+                person -> world.entitlement(),
+                person -> world.put(new UUID(PEOPLE, person).toString()),
+                () -> world.inEarnest(read, write),
+                world::takeCounts,
+                world::held,
                 world::close);
     }
 

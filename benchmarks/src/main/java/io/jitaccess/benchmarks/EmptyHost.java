@@ -15,7 +15,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  * A Spring Boot web application with nothing in it. It says how long its JVM took until it was ready, and how many threads
  * it has; then it rests, and ends. What else is started is a matter of its class path.
  */
-@SpringBootConfiguration
+@SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 public class EmptyHost {
 

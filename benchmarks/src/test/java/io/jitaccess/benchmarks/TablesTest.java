@@ -82,7 +82,7 @@ class TablesTest {
     }
 
     @Test
-    void endsAtTwoCloudsAreMeasuredBesideOneByOne() throws Exception {
+    void endsAtThreeCloudsAreMeasuredBesideOneByOne() throws Exception {
         String printed = print(
                 new CloudTable(),
                 "clouds.grants=6",
@@ -94,9 +94,12 @@ class TablesTest {
                 "clouds.gcp-read-ms=1",
                 "clouds.gcp-write-ms=2",
                 "clouds.aws-answer-ms=1",
-                "clouds.aws-operation-ms=10");
+                "clouds.aws-operation-ms=10",
+                "clouds.entra-read-ms=1",
+                "clouds.entra-write-ms=2");
         assertThat(printed)
-                .contains("setIamPolicy` |", "| `sso:DeleteAccountAssignment` | 6 | 6 |", "until nothing is left");
+                .contains("setIamPolicy` |", "| `sso:DeleteAccountAssignment` | 6 | 6 |", "until nothing is left")
+                .contains("| `of these: DELETE /groups/{id}/members/{id}/$ref` | 6 | 6 |");
     }
 
     @Test
