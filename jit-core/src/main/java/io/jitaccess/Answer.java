@@ -46,6 +46,15 @@ final class Answer implements ChangeOutcome.Cases<Verdict> {
         return step.rest(Claims.UNCHANGED);
     }
 
+    /** What the answer to an assign tells after a look and the native end: that it came, and nothing about what is there. */
+    static Verdict spent(Assignment row, Attempt attempt, ChangeOutcome outcome, Instant now, Backoff backoff) {
+        Step step = new Step(row, now, true, false, backoff);
+        if (outcome instanceof Done done) {
+            new Answer(attempt, step).answered("effect", done.effect().name());
+        }
+        return step.rest(Claims.UNCHANGED);
+    }
+
     static Verdict sessions(Assignment row, SessionEnding ending, Instant now, Backoff backoff) {
         Step step = new Step(row, now, true, false, backoff);
         if (ending instanceof SessionEnding.Failed failed) {
@@ -67,10 +76,10 @@ final class Answer implements ChangeOutcome.Cases<Verdict> {
         step.change.answered(attempt.number());
         answered("effect", done.effect().name());
         if (attempt.kind() == Attempt.Kind.ASSIGN) {
-            boolean foundThere = done.effect() == Effect.ALREADY_PRESENT && !step.row.ours();
-            // since the row came to rest, somebody else may have added what is there now
-            boolean reopens = step.row.state() == AssignmentState.ABSENT;
-            if (foundThere || reopens) {
+            boolean foundThere = done.effect() == Effect.ALREADY_PRESENT;
+            // since a look settled the attempt, somebody else may have added what is there now
+            boolean settled = step.row.outstanding().stream().noneMatch(open -> open.number() == attempt.number());
+            if (!step.row.ours() && (foundThere || settled)) {
                 step.find(AuditAction.OWNERSHIP_DISPUTED);
             }
             step.change.ours(true).acceptedAt(Optional.of(step.now));

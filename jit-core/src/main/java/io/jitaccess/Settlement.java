@@ -211,7 +211,7 @@ final class Settlement {
             verdict = evidence(row, late.attempt(), late.outcome(), now);
         } else if (flight.unverified != null && flight.attempt != null) {
             // also where a call was not made: that was the look, and the attempt is done
-            verdict = Answer.merge(row, flight.attempt, flight.unverified, now, backoff);
+            verdict = evidence(row, flight.attempt, flight.unverified, now);
         } else if (landing instanceof Landing.NotMade not && not.attempt().isPresent()) {
             verdict = Answer.notMade(row, not.attempt().get(), now, backoff);
         }
@@ -229,12 +229,27 @@ final class Settlement {
     }
 
     private Verdict evidence(Assignment row, Attempt attempt, ChangeOutcome outcome, Instant now) {
+        if (isSpent(row, attempt, now)) {
+            return Answer.spent(row, attempt, outcome, now, backoff);
+        }
         if (outcome instanceof ChangeOutcome.Done || outcome instanceof ChangeOutcome.Unknown) {
             return Answer.merge(row, attempt, outcome, now, backoff);
         }
         return outcome instanceof ChangeOutcome.Pending
                 ? new Step(row, now, false, false, backoff).waitUntil(now)
                 : Answer.notMade(row, attempt, now, backoff);
+    }
+
+    /** Whether a settle look took the assign off, and what it may have made since has ended by itself. */
+    private boolean isSpent(Assignment row, Attempt attempt, Instant now) {
+        return attempt.until()
+                        .filter(until -> !now.isBefore(until.plus(Convergence.CLOCK_SKEW)))
+                        .isPresent()
+                && row.outstanding().stream().noneMatch(open -> open.number() == attempt.number())
+                && providers
+                        .kind(row.entitlement())
+                        .filter(kind -> kind.expiry() == KindDescriptor.Expiry.NATIVE)
+                        .isPresent();
     }
 
     private static Verdict joined(Verdict first, Verdict second) {

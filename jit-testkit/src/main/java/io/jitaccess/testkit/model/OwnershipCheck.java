@@ -27,7 +27,8 @@ import java.util.stream.Collectors;
  * Invariant 6: nothing is removed that is not ours, and what somebody takes away on purpose does not come back.
  *
  * <p>Access of others counts as ours only where the design says that nobody can tell: it was added while an assign of
- * ours was on record and unsettled, or between the look and the attempt of one lease.
+ * ours was on record and unsettled, or between the look and the attempt of one lease, or while a node stood still with the
+ * answer to an assign that could not have ended by itself.
  */
 final class OwnershipCheck extends Check {
 
@@ -84,12 +85,7 @@ final class OwnershipCheck extends Check {
     }
 
     private static Outside added(Seen seen, Ledger before) {
-        Duration lag = seen.providers().stream()
-                .flatMap(provider -> provider.kinds().stream())
-                .filter(kind -> kind.kind().equals(seen.effect().entry().kind()))
-                .map(KindDescriptor::readLag)
-                .findFirst()
-                .orElse(Duration.ZERO);
+        Duration lag = kind(seen).map(KindDescriptor::readLag).orElse(Duration.ZERO);
         Outside entry = new Outside(seen, seen.effect().at().plus(lag));
         for (Assignment row : before.rowsOf(seen.spot(), seen.providers())) {
             entry.ambiguous |= row.ours() || has(row, Attempt.Kind.ASSIGN);
@@ -101,10 +97,9 @@ final class OwnershipCheck extends Check {
     private void changedOthers(Seen seen) {
         CloudEffect effect = seen.effect();
         Outside entry = outside.get(seen.spot());
-        boolean told = seen.providers().stream()
-                .flatMap(provider -> provider.kinds().stream())
-                .anyMatch(kind ->
-                        kind.kind().equals(effect.entry().kind()) && kind.marks() == KindDescriptor.Marks.MARKED);
+        boolean told = kind(seen)
+                .filter(kind -> kind.marks() == KindDescriptor.Marks.MARKED)
+                .isPresent();
         if (told || entry == null || !entry.ambiguous) {
             broken(effect.at(), effect.what() + " of access of others: " + effect.entry() + " by " + effect.call());
         }
@@ -164,26 +159,67 @@ final class OwnershipCheck extends Check {
         commit.events.stream()
                 .filter(event -> event.action() == AuditAction.OWNERSHIP_DISPUTED)
                 .forEach(event -> event.assignment().ifPresent(disputed::add));
+        disputed.forEach(id -> reopened(id, commit, before));
         commit.events.stream().filter(event -> saysAlreadyThere(event, before)).forEach(event -> {
             AssignmentId id = event.assignment().orElseThrow();
             Assignment was = before.rows.get(id);
+            boolean became =
+                    commit.assignments.stream().anyMatch(row -> row.id().equals(id) && row.ours());
             // with several answers in one unit of work, an earlier one may have made it ours
             long answers = commit.events.stream()
                     .filter(other -> other.action() == AuditAction.ATTEMPT_ANSWERED
                             && other.assignment().equals(Optional.of(id)))
                     .count();
-            if (was != null && !was.ours() && answers == 1 && !disputed.contains(id)) {
+            if (was != null && !was.ours() && became && answers == 1 && !disputed.contains(id)) {
                 broken(commit.at, "access that was there already became ours without a DISPUTED event: " + was);
             }
         });
     }
 
+    /** The answer came after a look had settled the attempt: what was added since the attempt may be what it made. */
+    private void reopened(AssignmentId id, Commit commit, Ledger before) {
+        Assignment was = before.rows.get(id);
+        if (was == null || was.ours()) {
+            return;
+        }
+        before.tries(id).stream()
+                .map(Ledger.Try::attempt)
+                .filter(attempt -> attempt.kind() == Attempt.Kind.ASSIGN)
+                .filter(attempt -> was.outstanding().stream().noneMatch(open -> open.number() == attempt.number()))
+                .filter(attempt -> commit.on(was)
+                        .anyMatch(event -> event.action() == AuditAction.ATTEMPT_ANSWERED
+                                && Commit.detail("attempt", attempt.number()).test(event)))
+                .forEach(attempt -> outside.values().stream()
+                        .filter(entry -> !entry.added.effect().at().isBefore(attempt.at()))
+                        .filter(entry -> isOf(entry, was, before) && !hasEnded(attempt, entry, commit.at))
+                        .forEach(entry -> entry.ambiguous = true));
+    }
+
+    private static boolean hasEnded(Attempt attempt, Outside entry, Instant now) {
+        return kind(entry.added)
+                        .filter(kind -> kind.expiry() == KindDescriptor.Expiry.NATIVE)
+                        .isPresent()
+                && attempt.until()
+                        .filter(until -> !now.isBefore(until.plus(SKEW)))
+                        .isPresent();
+    }
+
+    private static boolean isOf(Outside entry, Assignment row, Ledger before) {
+        return before.rowsOf(entry.added.spot(), entry.added.providers()).stream()
+                .anyMatch(other -> other.id().equals(row.id()));
+    }
+
+    private static Optional<KindDescriptor> kind(Seen seen) {
+        return seen.providers().stream()
+                .flatMap(provider -> provider.kinds().stream())
+                .filter(kind -> kind.kind().equals(seen.effect().entry().kind()))
+                .findFirst();
+    }
+
     /** Whether the look before this attempt may have come before the access, or may not have shown it yet. */
     private boolean mayHaveBeenMissed(Outside entry, Assignment row, Ledger before) {
         Optional<UUID> token = row.lease().map(Assignment.Lease::token);
-        boolean same = before.rowsOf(entry.added.spot(), entry.added.providers()).stream()
-                .anyMatch(other -> other.id().equals(row.id()));
-        return same
+        return isOf(entry, row, before)
                 && (token.equals(Optional.ofNullable(entry.leases.get(row.id())))
                         || token.map(leasedAt::get)
                                 .filter(entry.visible::isAfter)

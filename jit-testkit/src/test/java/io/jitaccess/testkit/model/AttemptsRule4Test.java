@@ -45,4 +45,32 @@ class AttemptsRule4Test {
                 new Run(0, 0)));
         model.play(GrantState.ACTIVE);
     }
+
+    /** The call came in time, and the process stood still with its answer: what is there since, nobody can tell. */
+    @Test
+    void aLateAnswerMakesWhatIsThereOursAndSaysSo() {
+        LifecycleModel model = lateAnswer(0);
+        assertThat(model.holds("group:g1")).isFalse();
+        assertThat(model.audited(AuditAction.OWNERSHIP_DISPUTED)).isEqualTo(1);
+    }
+
+    /** What the call made has ended by itself, whenever it came: what is there since is somebody else's. */
+    @Test
+    void aLateAnswerTellsNothingOnceTheAccessEndedByItself() {
+        LifecycleModel model = lateAnswer(1);
+        assertThat(model.holds("timed:t1")).isTrue();
+        assertThat(model.audited(AuditAction.OWNERSHIP_DISPUTED)).isZero();
+    }
+
+    private static LifecycleModel lateAnswer(int eligibility) {
+        Then stands = new Then.Pauses(
+                Story.moves(new Run(1, 61), new Run(1, 61), new Move.Outside(Move.Act.ADDS, 0, eligibility, 0)));
+        LifecycleModel model = new LifecycleModel(Story.of(
+                new Ask(0, 0, 0, eligibility, 30, 0, 0),
+                new Arm(0, new InCall(0, Call.CHANGE, Where.AFTER, stands)),
+                new Run(0, 0),
+                new Run(1, 61)));
+        model.play();
+        return model;
+    }
 }

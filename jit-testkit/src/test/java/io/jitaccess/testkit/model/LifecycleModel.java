@@ -4,6 +4,7 @@ import io.jitaccess.Administration.KillCount;
 import io.jitaccess.KillScope;
 import io.jitaccess.Requests.Extension;
 import io.jitaccess.approval.Verdict;
+import io.jitaccess.audit.AuditAction;
 import io.jitaccess.eligibility.EligibilityId;
 import io.jitaccess.entitlement.Entitlement;
 import io.jitaccess.entitlement.PrincipalId;
@@ -16,6 +17,7 @@ import io.jitaccess.request.AccessRequest;
 import io.jitaccess.request.RequestDraft;
 import io.jitaccess.request.RequestState;
 import io.jitaccess.spi.CredentialIssuer.Credential;
+import io.jitaccess.spi.store.AuditQuery;
 import io.jitaccess.spi.store.GrantQuery;
 import io.jitaccess.spi.store.PageRequest;
 import io.jitaccess.spi.store.RequestQuery;
@@ -82,6 +84,16 @@ final class LifecycleModel {
     /** What happened, move by move. */
     List<String> log() {
         return log;
+    }
+
+    boolean holds(String target) {
+        return provider.cloud().holds(new PrincipalId("ann"), company.target(target));
+    }
+
+    long audited(AuditAction action) {
+        return store.joining(unit -> unit.audit().page(AuditQuery.ALL.of(action), PageRequest.first(100)))
+                .items()
+                .size();
     }
 
     /** Plays the story to its end; throws what is wrong with how it went. */
