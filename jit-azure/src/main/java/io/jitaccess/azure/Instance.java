@@ -1,7 +1,6 @@
 package io.jitaccess.azure;
 
 import com.azure.resourcemanager.authorization.fluent.models.RoleAssignmentScheduleInstanceInner;
-import com.azure.resourcemanager.authorization.models.AssignmentType;
 import com.azure.resourcemanager.authorization.models.MemberType;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -10,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Privileged Identity Management says is in force now, by itself and not through a group or a scope above, and not
- * because the principal activated an eligibility of its own.
+ * What Privileged Identity Management says is in force now, by itself and not through a group or a scope above: given, or
+ * activated by the principal, whose eligibility it is.
  *
  * @param schedule the name of the schedule behind it
  * @param scheduleId its whole id
@@ -32,8 +31,7 @@ record Instance(
         Optional<Target> target = Scope.parse(text(inner.scope()))
                 .flatMap(scope -> Guids.last(text(inner.roleDefinitionId())).map(role -> new Target(scope, role)));
         boolean direct = inner.memberType() == null || MemberType.DIRECT.equals(inner.memberType());
-        boolean activated = AssignmentType.ACTIVATED.equals(inner.assignmentType());
-        if (principal.isEmpty() || target.isEmpty() || !direct || activated) {
+        if (principal.isEmpty() || target.isEmpty() || !direct) {
             return Optional.empty();
         }
         String schedule = text(inner.roleAssignmentScheduleId());

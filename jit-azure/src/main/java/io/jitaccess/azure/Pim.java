@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Talks to Privileged Identity Management, one request at a time. What fails is thrown as the SDK throws it. */
@@ -29,6 +30,8 @@ final class Pim {
     /** Requests stay listed after they are done. */
     private static final int MOST_PAGES_OF_SCOPE = 200;
 
+    private static final Set<RequestType> OURS = Set.of(RequestType.ADMIN_ASSIGN, RequestType.ADMIN_UPDATE);
+
     private final RoleAssignmentScheduleInstancesClient instances;
     private final RoleAssignmentScheduleRequestsClient requests;
     private final Mark mark;
@@ -39,13 +42,13 @@ final class Pim {
         this.mark = mark;
     }
 
-    /** What gives the principal the role on this very scope now. */
-    Optional<Instance> find(Scope at, Target target, String objectId) {
+    /** All that gives the principal the role on this very scope now: one's own activation may be beside ours. */
+    List<Instance> find(Scope at, Target target, String objectId) {
         return Pages.all(instances.listForScope(at.path(), byPrincipal(objectId), Context.NONE), MOST_PAGES).stream()
                 .flatMap(inner -> Instance.of(inner).stream())
                 .filter(instance -> instance.target().equals(target)
                         && instance.principal().objectId().equals(objectId))
-                .findFirst();
+                .toList();
     }
 
     /** Which of the principal's schedules were made by which assignments of ours, by the schedules' names. */
@@ -61,9 +64,9 @@ final class Pim {
     private Map<String, AssignmentId> marks(List<RoleAssignmentScheduleRequestInner> all) {
         Map<String, AssignmentId> marks = new HashMap<>();
         for (RoleAssignmentScheduleRequestInner each : all) {
-            // a moved end may have become a schedule of its own: which it does is not documented
-            boolean made = !RequestType.ADMIN_REMOVE.equals(each.requestType())
-                    && each.targetRoleAssignmentScheduleId() != null;
+            // a moved end may have become a schedule of its own: which it does is not documented; and what people write
+            // when they activate something is no mark
+            boolean made = OURS.contains(each.requestType()) && each.targetRoleAssignmentScheduleId() != null;
             if (made) {
                 mark.read(each.justification())
                         .ifPresent(id -> marks.put(Instance.lastPart(each.targetRoleAssignmentScheduleId()), id));

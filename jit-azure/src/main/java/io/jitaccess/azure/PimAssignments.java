@@ -19,6 +19,7 @@ import io.jitaccess.spi.SessionEnder.SessionEnding;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -247,11 +248,14 @@ final class PimAssignments implements Kind {
 
     private PimView look(Address at, Scope from) {
         String objectId = at.principal().objectId();
-        Optional<Instance> instance = pim.find(from, at.target(), objectId);
-        if (instance.isPresent()) {
+        List<Instance> instances = pim.find(from, at.target(), objectId);
+        if (!instances.isEmpty()) {
             Map<String, AssignmentId> marks = pim.marks(from, objectId);
-            return PimView.of(
-                    instance.get(), Optional.ofNullable(marks.get(instance.get().schedule())), at.assignment());
+            return instances.stream()
+                    .map(instance ->
+                            PimView.of(instance, Optional.ofNullable(marks.get(instance.schedule())), at.assignment()))
+                    .min(Comparator.comparing(PimView::state))
+                    .orElseThrow();
         }
         // made past Privileged Identity Management
         return assignments

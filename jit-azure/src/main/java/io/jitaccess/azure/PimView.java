@@ -12,16 +12,17 @@ import java.util.Optional;
  */
 record PimView(State state, Optional<Instance> instance, Optional<Instant> until) {
 
+    /** Where there is more than one, the first of these counts. */
     enum State {
-        NOTHING,
         /** A request of this assignment made it. */
         OURS,
+        /** Somebody else made it, or the principal activated an eligibility of its own. */
+        STANDING,
         /** A request of another assignment of this installation made it: what came late, and will be ended. */
         ANOTHER_OF_OURS,
-        /** Somebody else made it. */
-        STANDING,
         /** Somebody else made it, and its own condition makes it give less. */
-        NARROWER
+        NARROWER,
+        NOTHING
     }
 
     static final PimView NOTHING = new PimView(State.NOTHING, Optional.empty(), Optional.empty());

@@ -18,8 +18,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Privileged Identity Management, as its REST specification of 2020-10-01 and the guides for Azure resources tell. */
 final class FakePim {
@@ -59,7 +61,7 @@ final class FakePim {
     }
 
     private boolean renames;
-    private boolean activated;
+    private final List<Schedule> activated = new CopyOnWriteArrayList<>();
 
     void unlicensed() {
         licensed = false;
@@ -75,9 +77,10 @@ final class FakePim {
         renames = true;
     }
 
-    /** Who holds a role has activated an eligibility of their own besides, which is listed first. */
-    void activatedBesides() {
-        activated = true;
+    /** Somebody activates an eligibility of their own, which is listed first. */
+    void activates(String principal, String role, String scope, Instant until) {
+        Row row = new Row(UUID.randomUUID().toString(), scope, role, principal, "User", "", "");
+        activated.add(new Schedule(row.name(), row, clock.instant(), Optional.of(until)));
     }
 
     void lag(Duration time) {
@@ -122,7 +125,7 @@ final class FakePim {
 
     /** The role assignments behind what is active: they show among the others. */
     List<Row> rows(Instant at) {
-        return history.floorEntry(at).getValue().values().stream()
+        return Stream.concat(activated.stream(), history.floorEntry(at).getValue().values().stream())
                 .filter(schedule -> schedule.isActive(at))
                 .map(Schedule::row)
                 .toList();
@@ -159,14 +162,12 @@ final class FakePim {
     private List<Object> instances(Request request, String scope) {
         Instant at = clock.instant().minus(lag);
         List<Object> all = new ArrayList<>();
+        activated.stream()
+                .filter(schedule -> schedule.isActive(at) && isSeen(request, scope, schedule.row()))
+                .forEach(schedule -> all.add(activated(schedule)));
         history.floorEntry(at).getValue().values().stream()
                 .filter(schedule -> schedule.isActive(at) && isSeen(request, scope, schedule.row()))
-                .forEach(schedule -> {
-                    if (activated) {
-                        all.add(activated(schedule));
-                    }
-                    all.add(json(schedule));
-                });
+                .forEach(schedule -> all.add(json(schedule)));
         // what was made past it shows as permanent
         assignments.rows().stream()
                 .filter(row -> isSeen(request, scope, row))
@@ -341,8 +342,7 @@ final class FakePim {
     /** As "RoleAssignmentScheduleInstance" of the specification tells the two apart. */
     @SuppressWarnings("unchecked")
     private static Map<String, Object> activated(Schedule schedule) {
-        Map<String, Object> instance =
-                json(new Schedule("of-their-own", schedule.row(), schedule.start(), schedule.end()));
+        Map<String, Object> instance = json(schedule);
         ((Map<String, Object>) instance.get("properties")).put("assignmentType", "Activated");
         return instance;
     }

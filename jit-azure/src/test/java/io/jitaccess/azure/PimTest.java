@@ -174,12 +174,29 @@ class PimTest {
 
     @Test
     void what_the_principal_activated_besides_hides_nothing() {
-        world.azure.pim.activatedBesides();
         assertThat(effect(assign())).isEqualTo(Effect.CREATED);
+        Instant own = annActivates();
         assertThat(provider.observe(access))
                 .isEqualTo(new Observation.Present(Optional.of(until), Observation.Mark.OURS));
         world.clock.advance(Duration.ofMinutes(6));
         assertThat(effect(provider.revoke(access))).isEqualTo(Effect.REMOVED);
+        assertThat(provider.observe(access))
+                .isEqualTo(new Observation.Present(Optional.of(own), Observation.Mark.NONE));
+    }
+
+    @Test
+    void what_the_principal_activated_before_is_standing() {
+        Instant own = annActivates();
+        assertThat(provider.observe(access))
+                .isEqualTo(new Observation.Present(Optional.of(own), Observation.Mark.NONE));
+        assertThat(effect(assign())).isEqualTo(Effect.ALREADY_PRESENT);
+        assertThat(effect(provider.revoke(access))).isEqualTo(Effect.ALREADY_ABSENT);
+    }
+
+    private Instant annActivates() {
+        Instant own = until.plus(Duration.ofHours(1));
+        world.azure.pim.activates(World.ANN, FakeDefinitions.READER, World.MANAGED_GROUP, own);
+        return own;
     }
 
     @Test
