@@ -4,6 +4,7 @@ import io.jitaccess.audit.AuditAction;
 import io.jitaccess.audit.AuditEvent;
 import io.jitaccess.grant.Assignment;
 import io.jitaccess.grant.AssignmentChange;
+import io.jitaccess.grant.AssignmentState;
 import io.jitaccess.grant.Claim;
 import io.jitaccess.grant.ClaimState;
 import io.jitaccess.grant.EndReason;
@@ -81,7 +82,7 @@ final class GrantEnding {
         unit.assignments()
                 .updateAll(rows.stream()
                         .filter(row -> released.contains(row.id()))
-                        .map(row -> rewanted(row, others, now).build())
+                        .flatMap(row -> rewantedAnew(row, others, now).stream())
                         .toList());
         List<AuditEvent> events = new ArrayList<>();
         List<Grant> next = new ArrayList<>();
@@ -118,6 +119,16 @@ final class GrantEnding {
             changed.add(rewanted(row, open, unit.now()).build());
         }
         unit.assignments().updateAll(changed);
+    }
+
+    /** Empty for a row that is being ended anyway: whoever does it would find it changed and have to look again. */
+    private static Optional<Assignment> rewantedAnew(Assignment row, List<Claim> open, Instant now) {
+        Assignment next = rewanted(row, open, now).build();
+        boolean isDue = row.nextDueAt().filter(due -> !now.isBefore(due)).isPresent();
+        boolean isGone = row.state() == AssignmentState.REVOKING
+                && !row.seenPresent()
+                && row.nextDueAt().isPresent();
+        return next.wantedUntil().equals(row.wantedUntil()) && (isDue || isGone) ? Optional.empty() : Optional.of(next);
     }
 
     /** The row with its wanted-until as the live claims say, due now. */

@@ -45,6 +45,41 @@ final class GrantProgress {
      * @param grants the locked grants that have open claims on these assignments
      */
     void apply(UnitOfWork unit, Map<AssignmentId, Verdict> verdicts, List<Claim> claims, Collection<Grant> grants) {
+        List<Grant> over = over(verdicts, claims, grants, unit.now());
+        if (over.isEmpty()) {
+            advance(unit, verdicts, claims, grants);
+            return;
+        }
+        // the end is known to be here before the deadlines came to it: one more look for each would tell the same
+        Map<GrantId, Grant> ended = ending.end(unit, over, EndReason.EXPIRED, Actor.SYSTEM, Optional.empty()).stream()
+                .collect(Collectors.toMap(Grant::id, grant -> grant));
+        List<Grant> now = grants.stream()
+                .map(grant -> ended.getOrDefault(grant.id(), grant))
+                .toList();
+        advance(
+                unit,
+                verdicts,
+                unit.grants().claimsOf(now.stream().map(Grant::id).toList()),
+                now);
+    }
+
+    /** The grants past their end that hold what is gone. */
+    private static List<Grant> over(
+            Map<AssignmentId, Verdict> verdicts, List<Claim> claims, Collection<Grant> grants, Instant now) {
+        Set<GrantId> ofGone = claims.stream()
+                .filter(claim -> claim.assignment()
+                        .map(verdicts::get)
+                        .filter(verdict -> verdict.claims() == Verdict.Claims.GONE)
+                        .isPresent())
+                .map(Claim::grant)
+                .collect(Collectors.toSet());
+        return grants.stream()
+                .filter(grant -> ofGone.contains(grant.id()) && grant.state().isLive() && !now.isBefore(grant.endsAt()))
+                .toList();
+    }
+
+    private void advance(
+            UnitOfWork unit, Map<AssignmentId, Verdict> verdicts, List<Claim> claims, Collection<Grant> grants) {
         Instant now = unit.now();
         Map<ClaimId, Claim> next = new LinkedHashMap<>();
         List<AuditEvent> events = new ArrayList<>();

@@ -9,7 +9,9 @@ import static io.jitaccess.testkit.engine.World.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jitaccess.Administration.KillCount;
+import io.jitaccess.JitAccess;
 import io.jitaccess.KillScope;
+import io.jitaccess.Settings;
 import io.jitaccess.approval.RuleOutcome;
 import io.jitaccess.approval.Stage;
 import io.jitaccess.approval.Verdict;
@@ -31,10 +33,14 @@ import io.jitaccess.testkit.model.CheckInvariants;
 import io.jitaccess.testkit.model.Oracle;
 import io.jitaccess.testkit.provider.FakeCall;
 import io.jitaccess.testkit.provider.FakeCall.Operation;
+import io.jitaccess.testkit.provider.FakeKind;
 import io.jitaccess.testkit.provider.Fault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every way in which a grant ends. */
 @CheckInvariants
@@ -68,6 +74,40 @@ class EndingsTest {
         world.passSlowly(HOUR.multipliedBy(3), Duration.ofMinutes(5));
         assertThat(world.holds(ANN, world.group("payments"))).isTrue();
         assertThat(world.stored(grant).state()).isEqualTo(GrantState.ENDED);
+    }
+
+    /** Another node comes to the grant's deadline while this one looks at what it gave. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatIsLookedAtWhenItsGrantEndsIsNotLookedAtAgain(boolean another) {
+        World groups = new World(new Oracle(), Settings.DEFAULTS, List.of(FakeKind.group()));
+        groups.automatic("short", groups.provider.to("group", "one"));
+        Fault slow = Fault.slow(() -> {
+            groups.clock.advance(Duration.ofSeconds(3));
+            if (another) {
+                groups.jit.runDue();
+            }
+        });
+        groups.provider
+                .faults()
+                .times(
+                        1,
+                        call -> call.operation() == Operation.OBSERVE && groups.holds(ANN, groups.group("one")),
+                        slow);
+        JitAccess node = JitAccess.builder()
+                .store(groups.store)
+                .directory(groups.directory)
+                .provider(groups.provider.plain())
+                .build();
+        GrantId grant = groups.ask(ANN, "short", Duration.ofSeconds(2)).grant().orElseThrow();
+        node.runDue();
+
+        assertThat(groups.stored(grant).state()).isEqualTo(GrantState.ENDED);
+        assertThat(groups.provider.calls().recent().stream()
+                        .filter(call -> call.access().isPresent())
+                        .map(FakeCall::operation))
+                .containsExactly(
+                        Operation.OBSERVE, Operation.ASSIGN, Operation.OBSERVE, Operation.REVOKE, Operation.OBSERVE);
     }
 
     @Test
