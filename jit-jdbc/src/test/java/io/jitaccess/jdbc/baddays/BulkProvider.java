@@ -81,7 +81,7 @@ final class BulkProvider implements BatchProvider, SessionEnder {
 
     @Override
     public String batchKey(AccessRef access) {
-        return access.targetKey().value();
+        return "keys";
     }
 
     @Override
@@ -97,9 +97,8 @@ final class BulkProvider implements BatchProvider, SessionEnder {
 
     @Override
     public List<ChangeOutcome> apply(List<Change> changes) {
-        FaultScript.Fate<FaultScript.Change> fate = one.script.change();
+        FaultScript.Fate<FaultScript.Change> fate = one.script.change(changes.size());
         if (fate.fault() == FaultScript.Change.PARTIAL) {
-            FaultScript.Fate<FaultScript.Change> fine = new FaultScript.Fate<>(FaultScript.Change.NONE, fate.delay());
             List<ChangeOutcome> outcomes = new ArrayList<>(
                     Collections.nCopies(changes.size(), ChangeOutcome.unknown("the batch broke in the middle")));
             for (int i = 0; i < changes.size() / 2; i++) {
@@ -107,7 +106,7 @@ final class BulkProvider implements BatchProvider, SessionEnder {
                         changes.get(i).access(),
                         changes.get(i).until(),
                         changes.get(i).ours(),
-                        fine);
+                        fate);
             }
             return outcomes;
         }

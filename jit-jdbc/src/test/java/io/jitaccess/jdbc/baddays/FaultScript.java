@@ -22,7 +22,7 @@ final class FaultScript {
         /** "Done", and nothing was. */
         LIE,
         SLOW,
-        /** Of a batch some are done; of a single change nothing. */
+        /** Of a batch some are done. */
         PARTIAL
     }
 
@@ -59,11 +59,15 @@ final class FaultScript {
         this.told = told;
     }
 
-    Fate<Change> change() {
+    /** @param items how many are changed by the call */
+    Fate<Change> change(int items) {
         SplittableRandom random = next();
         Duration delay = Duration.ofMillis(random.nextInt(100, 800));
         if (random.nextInt(100) < percent) {
-            return new Fate<>(told("change", CHANGES[random.nextInt(1, CHANGES.length)]), delay);
+            // real batches are rare
+            boolean partial = items > 1 && random.nextBoolean();
+            Change fault = partial ? Change.PARTIAL : CHANGES[random.nextInt(1, Change.PARTIAL.ordinal())];
+            return new Fate<>(told("change", fault), delay);
         }
         return new Fate<>(random.nextInt(100) < slowPercent ? Change.SLOW : Change.NONE, delay);
     }

@@ -114,12 +114,12 @@ class SoloProvider implements AccessProvider, CredentialIssuer {
 
     @Override
     public ChangeOutcome assign(AccessRef access, Instant until, boolean ours) {
-        return change(access, Optional.of(until), ours, script.change());
+        return change(access, Optional.of(until), ours, script.change(1));
     }
 
     @Override
     public ChangeOutcome revoke(AccessRef access) {
-        return change(access, Optional.empty(), false, script.change());
+        return change(access, Optional.empty(), false, script.change(1));
     }
 
     final ChangeOutcome change(
@@ -128,7 +128,7 @@ class SoloProvider implements AccessProvider, CredentialIssuer {
         long began = System.nanoTime();
         Instant latest = truth.time().minusNanos(System.nanoTime() - began).plus(TruthKind.EFFECT_HORIZON);
         switch (fate.fault()) {
-            case REFUSED_BEFORE, PARTIAL -> {
+            case REFUSED_BEFORE -> {
                 return new ChangeOutcome.Retryable("the script says so");
             }
             case BROKEN_BEFORE -> throw new ProviderException("the script says so");
@@ -152,7 +152,7 @@ class SoloProvider implements AccessProvider, CredentialIssuer {
                 return ChangeOutcome.done(until.isPresent() ? Effect.CREATED : Effect.REMOVED);
             }
             case SLOW -> Until.rest(fate.delay());
-            case NONE -> {}
+            case NONE, PARTIAL -> {}
         }
         return make(access, until, ours, latest);
     }

@@ -3,6 +3,8 @@ package io.jitaccess.jdbc.baddays;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -26,7 +28,7 @@ class ThousandBadDays {
     private static final int KINDS = FaultScript.Change.values().length + FaultScript.Read.values().length - 2;
 
     /** Several faults in a row keep the nodes from their work for longer than one does. */
-    private static final Duration LONGEST_WITHOUT_A_GRANT = Duration.ofSeconds(90);
+    private static final Duration LONGEST_WITHOUT_A_GRANT = Duration.ofSeconds(45);
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -47,6 +49,7 @@ class ThousandBadDays {
     private final Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
     private final Map<String, Long> providerFaults = new TreeMap<>();
     private final Map<String, Long> exercised = new LinkedHashMap<>();
+    private final List<Duration> withoutAGrant = new ArrayList<>();
     private final List<String> broken = new ArrayList<>();
     private int answers;
 
@@ -59,13 +62,19 @@ class ThousandBadDays {
             System.out.println(Math.min(FAULTS, done + STRETCH) + " of " + FAULTS + " faults, " + faults + ", "
                     + exercised.size() + " invariants, " + broken.size() + " broken");
         }
-        System.out.println("\n" + FAULTS + " faults in "
+        System.out.println("\n" + LocalDate.now(ZoneOffset.UTC) + ", "
+                + Runtime.getRuntime().availableProcessors() + " processors, " + System.getProperty("os.name") + " "
+                + System.getProperty("os.version") + ", JDK " + Runtime.version() + "\n" + FAULTS + " faults in "
                 + Duration.ofNanos(System.nanoTime() - began).toMinutes() + " minutes, seed " + seed + ", " + answers
                 + " answers to users");
+        System.out.println("\n| what went wrong | times |\n| --- | --- |");
         faults.forEach((fault, times) -> System.out.println("| " + fault + " | " + times + " |"));
         providerFaults.forEach((fault, times) -> System.out.println("| a provider's " + fault + " | " + times + " |"));
+        System.out.println("\n| invariant | put to the test | |\n| --- | --- | --- |");
         exercised.forEach((invariant, times) ->
                 System.out.println("| " + invariant + " | " + times + " | " + verdict(invariant) + " |"));
+        System.out.println("\naccess of ours that no grant held any more: " + Judgement.spread(withoutAGrant)
+                + "; allowed " + LONGEST_WITHOUT_A_GRANT);
         assertThat(broken).isEmpty();
         assertThat(providerFaults).as("every scripted kind of fault").hasSize(KINDS);
         assertThat(exercised).allSatisfy((invariant, times) -> assertThat(times).isPositive());
@@ -99,6 +108,7 @@ class ThousandBadDays {
             answers += (int) days.answers();
             for (Judgement judgement : days.end(LONGEST_WITHOUT_A_GRANT)) {
                 exercised.merge(judgement.invariant(), judgement.exercised(), Long::sum);
+                withoutAGrant.addAll(judgement.measured());
                 if (!judgement.violations().isEmpty()) {
                     broken.add(judgement + "\nwith seed " + seed);
                     System.out.println(judgement + "\nwith seed " + seed);

@@ -194,6 +194,15 @@ class TruthOracleTest {
     }
 
     @Test
+    void anItemWhoseAccessWasThereForAnEarlierGrantOnly() {
+        assertThat(broken(story -> {
+                    removeEvent(story, "CLAIM_ACTIVE");
+                    story.events.add(event(40, "CLAIM_ACTIVE"));
+                }))
+                .containsExactly("4: an active grant's access was there");
+    }
+
+    @Test
     void accessOfOthersThatWasRemoved() {
         assertThat(broken(story -> {
                     story.events.add(event(4, "REVOKE_ATTEMPTED"));
