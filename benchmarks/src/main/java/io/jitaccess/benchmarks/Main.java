@@ -30,7 +30,8 @@ public final class Main {
             (argument.contains("=") ? pairs : named).add(argument);
         }
         if (!tables.keySet().containsAll(named)) {
-            System.err.println("usage: benchmarks/run [" + String.join("|", tables.keySet()) + "]... [name=value]...");
+            System.err.println(
+                    "usage: benchmarks/run [" + String.join("|", tables.keySet()) + "|bad-days]... [name=value]...");
             System.exit(2);
         }
         Options options = Options.of(pairs);
