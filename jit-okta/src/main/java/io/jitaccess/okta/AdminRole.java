@@ -1,6 +1,7 @@
 package io.jitaccess.okta;
 
 import com.okta.sdk.resource.client.ApiException;
+import com.okta.sdk.resource.model.RoleType;
 import io.jitaccess.entitlement.Entitlement;
 import io.jitaccess.entitlement.EntitlementKind;
 import io.jitaccess.entitlement.PrincipalId;
@@ -20,10 +21,12 @@ import io.jitaccess.spi.Observation;
 import io.jitaccess.spi.ProviderException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * {@code admin-role}: an administrator's role that is given to a user itself. Okta refuses a second assignment of a role:
@@ -35,7 +38,12 @@ final class AdminRole implements Kind {
     static final String ROLE = "role";
     static final String RESOURCE_SET = "resource-set";
 
-    static final Pattern STANDARD = Pattern.compile("[A-Z][A-Z_]{2,60}_ADMIN");
+    /** Those that the SDK can read: of another it does not tell which it is, so it would be given and never seen again. */
+    static final Pattern STANDARD = Pattern.compile(Arrays.stream(RoleType.values())
+            .filter(type -> type != RoleType.CUSTOM && type != RoleType.UNKNOWN_DEFAULT_OPEN_API)
+            .map(RoleType::getValue)
+            .collect(Collectors.joining("|")));
+
     private static final Pattern CUSTOM = Pattern.compile("cr0[0-9A-Za-z]{17}");
     private static final Pattern SET = Pattern.compile("iam[0-9A-Za-z]{17}");
     static final Pattern CHOSEN = Pattern.compile(STANDARD + "|" + CUSTOM + ":" + SET);

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Administrators' roles and who was given them. */
 final class Roles {
@@ -127,13 +128,19 @@ final class Roles {
             return resourceSet.isPresent() ? RoleType.CUSTOM.getValue() : name;
         }
 
+        /** Okta tells of some standard roles as it does of custom ones, over a resource set of its own. */
         static Optional<RoleName> of(ListGroupAssignedRoles200ResponseInner given) {
-            if (given.getRole() != null && given.getResourceSet() != null) {
-                return Optional.of(new RoleName(given.getRole(), Optional.of(given.getResourceSet())));
+            String role = given.getRole();
+            String type = given.getType() == null ? "" : given.getType().getValue();
+            Optional<String> standard = Stream.of(type, role == null ? "" : role)
+                    .filter(name -> AdminRole.STANDARD.matcher(name).matches())
+                    .findFirst();
+            if (standard.isPresent()) {
+                return Optional.of(new RoleName(standard.get(), Optional.empty()));
             }
-            return given.getType() == null
+            return role == null || given.getResourceSet() == null
                     ? Optional.empty()
-                    : Optional.of(new RoleName(given.getType().getValue(), Optional.empty()));
+                    : Optional.of(new RoleName(role, Optional.of(given.getResourceSet())));
         }
 
         /** As it is written where roles are chosen. */

@@ -3,7 +3,10 @@ package io.jitaccess.okta;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jitaccess.audit.AuditAction;
 import io.jitaccess.entitlement.Entitlement;
+import io.jitaccess.grant.GrantState;
+import io.jitaccess.id.GrantId;
 import io.jitaccess.okta.FakeUsers.FakeUser;
 import io.jitaccess.problem.Problem;
 import io.jitaccess.spi.AccessRef;
@@ -12,12 +15,15 @@ import io.jitaccess.spi.ChangeOutcome.Effect;
 import io.jitaccess.spi.EntitlementVerifier.Verification;
 import io.jitaccess.spi.ListedAccess;
 import io.jitaccess.spi.Observation;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AdminRoleTest {
 
@@ -34,6 +40,20 @@ class AdminRoleTest {
     void a_role_that_somebody_gives_between_the_look_and_the_write_is_theirs() {
         world.okta.beforeNextWrite(() -> roles.give(world.ann.id, "READ_ONLY_ADMIN", "", "", "USER"));
         assertThat(world.assign(access)).isEqualTo(ChangeOutcome.done(Effect.ALREADY_PRESENT));
+    }
+
+    /** An answer of the library's own may have been lost: nothing that may be its own outlives the grant. */
+    @Test
+    void a_role_that_somebody_gives_in_between_is_on_record_and_ends_with_the_grant() {
+        try (Library library = Library.of(world, world.provider, access.entitlement())) {
+            world.okta.beforeNextWrite(() -> roles.give(world.ann.id, "READ_ONLY_ADMIN", "", "", "USER"));
+            GrantId grant = library.ask("ann", "it", Duration.ofHours(1)).orElseThrow();
+            assertThat(library.events(AuditAction.OWNERSHIP_DISPUTED)).hasSize(1);
+            library.release("ann", grant);
+            library.pass(Duration.ofMinutes(10));
+            assertThat(library.state(grant)).isEqualTo(GrantState.ENDED);
+            assertThat(roles.of(world.ann.id)).isEmpty();
+        }
     }
 
     @Test
@@ -92,6 +112,51 @@ class AdminRoleTest {
             assertThat(provider.verify(World.role(gone, FakeRoles.SET)))
                     .isEqualTo(new Verification.Unusable("Okta shows no role " + gone));
         }
+    }
+
+    /** The list of what the user holds is whole, so it tells of a role that is gone as well. */
+    @Test
+    void a_custom_role_that_is_gone_is_never_given_and_held_by_nobody() {
+        String gone = "cr0GoneGoneGoneGone1";
+        try (OktaProvider provider =
+                world.builder().adminRoles(Set.of(gone + ":" + FakeRoles.SET)).build()) {
+            AccessRef access = world.access(World.role(gone, FakeRoles.SET), world.ann);
+            assertThat(provider.assign(access, world.clock.now().plusSeconds(600), false))
+                    .isInstanceOf(ChangeOutcome.Refused.class);
+            assertThat(roles.of(world.ann.id)).isEmpty();
+            assertThat(provider.observe(access)).isEqualTo(Observation.absent());
+            assertThat(provider.revoke(access)).isEqualTo(ChangeOutcome.done(Effect.ALREADY_ABSENT));
+        }
+    }
+
+    /** Okta takes it as a standard role and tells of it as of a custom one. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_standard_role_over_a_resource_set_of_oktas_own_is_seen_and_taken_back(boolean custom) {
+        roles.iamBasedAreCustom = custom;
+        try (OktaProvider provider =
+                world.builder().adminRoles(Set.of("ACCESS_REQUESTS_ADMIN")).build()) {
+            AccessRef access = world.access(World.role("ACCESS_REQUESTS_ADMIN"), world.ann);
+            assertThat(provider.assign(access, world.clock.now().plusSeconds(600), false))
+                    .isEqualTo(ChangeOutcome.done(Effect.CREATED));
+            assertThat(provider.observe(access)).isEqualTo(Observation.present());
+            assertThat(provider.list(AdminRole.KIND, Optional.empty()).entries())
+                    .extracting(ListedAccess::entitlement)
+                    .containsExactly(access.entitlement());
+            assertThat(provider.revoke(access)).isEqualTo(ChangeOutcome.done(Effect.REMOVED));
+            assertThat(roles.of(world.ann.id)).isEmpty();
+        }
+    }
+
+    /** Its type would be read as one that is unknown: it would be given, and never be seen again. */
+    @Test
+    void a_standard_role_that_the_sdk_does_not_know_is_not_handed_out() {
+        assertThatThrownBy(() ->
+                        world.builder().adminRoles(Set.of("WORKFLOWS_ADMIN")).build())
+                .hasMessageContaining("roles are named");
+        assertThat(world.provider.validate(World.role("WORKFLOWS_ADMIN")))
+                .extracting(Problem::field)
+                .contains("attributes.role");
     }
 
     @Test

@@ -12,27 +12,45 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Administrators' roles (okta-management-openapi-spec, RoleAssignmentAUser): an assignment has an id of its own, 201; a
- * second one of a role is refused with E0000090 (developer.okta.com, error codes; the status 409 is a guess); roles of groups
- * are listed beside a user's own; the list of assignees pages in its body. Lists may lag behind writes as those of groups
- * do: of roles that is not documented, and so assumed.
+ * Administrators' roles. Where no other source is named, it is the page of the tag RoleAssignmentAUser below
+ * developer.okta.com/docs/api/openapi/okta-management/management/tags.
+ *
+ * <ul>
+ *   <li>An assignment has an id of its own, and is answered 201 ("Assign a user role"); it is removed by that id, 204
+ *       ("Unassign a user role"). That a group's cannot be removed from a user is assumed.
+ *   <li>A second one of a role is refused with E0000090 (developer.okta.com/docs/reference/error-codes; the status 409 is a
+ *       guess), and a role or a resource set that is not there with E0000001, which is assumed.
+ *   <li>Roles of groups are listed beside a user's own, and told apart by their assignmentType ("List all user role
+ *       assignments").
+ *   <li>IAM-based standard roles are asked for as other standard ones are, and answered as custom ones, with role and
+ *       resource-set ("Assign a user role", notes), whose ids are their types
+ *       (developer.okta.com/docs/concepts/role-assignment, "Custom role assignment for IAM-based standard roles").
+ *   <li>The list of assignees pages in its body, 100 at a time ("List all users with role assignments").
+ *   <li>Lists may lag behind writes as those of groups do: of roles that is not documented, and so assumed.
+ * </ul>
  */
 final class FakeRoles {
 
     static final String CUSTOM = "cr0CustomCustomCust1";
     static final String SET = "iamSetSetSetSetSetS1";
 
+    /** Standard roles that Okta has over resource sets of its own. */
+    private static final Map<String, String> IAM_BASED = Map.of(
+            "ACCESS_CERTIFICATIONS_ADMIN", "ACCESS_CERTIFICATIONS_IAM_POLICY",
+            "ACCESS_REQUESTS_ADMIN", "ACCESS_REQUESTS_IAM_POLICY");
+
     record Given(String id, String type, String role, String set, String by) {
         boolean isSame(Given other) {
             return type.equals(other.type) && role.equals(other.role) && set.equals(other.set) && by.equals(other.by);
         }
 
-        Map<String, Object> shown() {
-            Map<String, Object> shown =
-                    new TreeMap<>(Map.of("id", id, "type", type, "status", "ACTIVE", "assignmentType", by));
-            if (!role.isEmpty()) {
-                shown.put("role", role);
-                shown.put("resource-set", set);
+        Map<String, Object> shown(boolean asCustom) {
+            boolean iamBased = IAM_BASED.containsKey(type);
+            Map<String, Object> shown = new TreeMap<>(Map.of("id", id, "status", "ACTIVE", "assignmentType", by));
+            shown.put("type", iamBased && asCustom ? "CUSTOM" : type);
+            if (!role.isEmpty() || iamBased) {
+                shown.put("role", iamBased ? type : role);
+                shown.put("resource-set", iamBased ? String.valueOf(IAM_BASED.get(type)) : set);
             }
             return shown;
         }
@@ -44,6 +62,9 @@ final class FakeRoles {
     private final Map<String, List<Given>> given = new LinkedHashMap<>();
     private final Past<Map<String, List<Given>>> past = new Past<>();
     private int number;
+
+    /** Whether the type of an IAM-based role is told as CUSTOM: Okta's documents do not say. */
+    volatile boolean iamBasedAreCustom;
 
     /** @param read when what is read now was so */
     FakeRoles(String base, FakeUsers users, Supplier<Instant> read) {
@@ -75,7 +96,7 @@ final class FakeRoles {
 
     FakeAnswer list(String user) {
         return FakeAnswer.ok(shown().getOrDefault(users.required(user).id, List.of()).stream()
-                .map(Given::shown)
+                .map(given -> given.shown(iamBasedAreCustom))
                 .toList());
     }
 
@@ -92,7 +113,7 @@ final class FakeRoles {
         if (of(user).stream().anyMatch(asked::isSame)) {
             throw new FakeFault(409, "E0000090", "The role specified is already assigned to the user.");
         }
-        return FakeAnswer.created(give(user, type, role, set, "USER").shown());
+        return FakeAnswer.created(give(user, type, role, set, "USER").shown(iamBasedAreCustom));
     }
 
     FakeAnswer unassign(String user, String id) {
