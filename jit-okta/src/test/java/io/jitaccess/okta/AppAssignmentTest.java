@@ -161,18 +161,4 @@ class AppAssignmentTest {
         assertThat(wiki.scopes).containsEntry(world.ann.id, "GROUP");
         assertThat(world.okta.writes()).isZero();
     }
-
-    @Test
-    void activity_is_of_that_app_alone() {
-        AccessRef access = world.access(World.app(world.wiki), world.ann);
-        world.okta.org.log.events.add(
-                new FakeLog.Event(world.clock.now(), "user.authentication.sso", world.ann.id, world.wiki));
-        world.okta.org.log.events.add(
-                new FakeLog.Event(world.clock.now(), "user.authentication.sso", world.ann.id, world.shop));
-        assertThat(world.provider
-                        .activity(access, world.clock.now(), world.clock.now().plusSeconds(60), Optional.empty())
-                        .entries())
-                .extracting(done -> done.resource())
-                .containsExactly("the " + world.wiki + " (AppInstance " + world.wiki + ")");
-    }
 }

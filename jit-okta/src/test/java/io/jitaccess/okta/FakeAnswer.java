@@ -19,7 +19,8 @@ record FakeAnswer(int status, String body, List<String> links) {
     }
 
     /**
-     * A page, with the place where the next begins in a {@code Link} header (developer.okta.com, "Link header").
+     * A page, with the place where the next begins in a {@code Link} header (developer.okta.com/docs/api,
+     * "Pagination").
      *
      * @param usual the page's size unless the request says one
      * @param most what a larger one is cut to

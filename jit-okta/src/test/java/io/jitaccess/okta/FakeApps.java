@@ -12,10 +12,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Apps and assignments (okta-management-openapi-spec, ApplicationUsers): assigning answers 200, also to who is assigned, and
- * makes an assignment of a group's the person's own; unassigning answers 204 and is destructive: the profile in the app is
- * gone, and with provisioning that deactivates users the account in the app is switched off. Reads may lag behind writes as
- * those of groups do: of apps that is not documented, and so assumed.
+ * Apps and assignments. Where no other source is named, it is the page of the tag ApplicationUsers below
+ * developer.okta.com/docs/api/openapi/okta-management/management/tags.
+ *
+ * <ul>
+ *   <li>Assigning answers 200 with the assignment, also to who is assigned, and makes an assignment of a group's the person's
+ *       own: its scope is USER then ("Assign an application user").
+ *   <li>Unassigning answers 204 and is destructive: the profile in the app cannot be restored, and where provisioning
+ *       deactivates users the account in the app is switched off ("Unassign an application user").
+ *   <li>What is not there is E0000007, and a request that breaks a rule of the operation E0000001
+ *       (developer.okta.com/docs/reference/error-codes). That an app which is not active takes nobody is assumed.
+ *   <li>Apps are listed 20 at a time, 200 at most, and filtered by status (tag Application, "List all applications"); those
+ *       who are assigned 50 at a time, 500 at most ("List all application users").
+ *   <li>Reads may lag behind writes as those of groups do: of apps that is not documented, and so assumed.
+ * </ul>
  */
 final class FakeApps {
 

@@ -13,14 +13,21 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Groups, members and rules.
+ * Groups, members and rules. Where no other source is named, it is the page of the tag Group below
+ * developer.okta.com/docs/api/openapi/okta-management/management/tags.
  *
  * <ul>
  *   <li>A change of a membership is answered 204 whether it changed anything; only groups of type OKTA_GROUP can be changed
- *       (okta-management-openapi-spec, assignUserToGroup and unassignUserFromGroup).
+ *       ("Assign a user to a group", "Unassign a user from a group"). That the refusal is E0000006 is assumed.
+ *   <li>Types are OKTA_GROUP, APP_GROUP and BUILT_IN, and groups are filtered by type ("List all groups"), 200 at a time here;
+ *       members are listed 1000 at a time at most ("List all member users"). A user's groups come in pages (tag
+ *       UserResources, "List all groups"); how long one is, is not documented: tests set it.
+ *   <li>Rules tell of the groups that they feed, are listed 50 at a time, 200 at most, and feed while they are ACTIVE (tag
+ *       GroupRule, "List all group rules").
  *   <li>Who is removed by hand from a group that an active rule put them into becomes an exception of that rule, and stays
  *       out; who was added by hand and matches a rule is managed by it (help.okta.com, "Manually assign people to a group").
- *   <li>Lists may lag behind writes, by a delay that the test sets: of groups Okta documents that for its searches.
+ *   <li>Lists may lag behind writes, by a delay that the test sets: Okta documents that for searches of groups ("List all
+ *       groups", search), and of direct lists it is assumed.
  * </ul>
  */
 final class FakeGroups {

@@ -8,8 +8,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The System Log: a SCIM filter of eq and and; with {@code until} a bounded query, without it one whose next link never ends
- * (developer.okta.com, System Log query).
+ * The System Log. Where no other source is named, it is developer.okta.com/docs/reference/system-log-query.
+ *
+ * <ul>
+ *   <li>A SCIM filter, of which this knows eq and and; one that cannot be read is E0000031
+ *       (developer.okta.com/docs/reference/error-codes).
+ *   <li>With {@code until} a query is bounded, and its last page has no next link; without it the next link never ends.
+ *   <li>Both bounds are of {@code published}; that {@code since} counts in and {@code until} does not is assumed.
+ *   <li>100 at a time, 1000 at most (developer.okta.com/docs/api/openapi/okta-management/management/tags/systemlog).
+ * </ul>
  */
 final class FakeLog {
 
@@ -66,7 +73,7 @@ final class FakeLog {
         Matcher term = TERM.matcher(filter);
         while (term.find()) {
             String has = term.group(1).equals("actor.id") ? event.actor() : event.target();
-            if (!has.equals(term.group(2))) {
+            if (!has.equals(term.group(2).replaceAll("\\\\(.)", "$1"))) {
                 return false;
             }
         }

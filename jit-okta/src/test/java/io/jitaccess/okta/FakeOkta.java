@@ -52,10 +52,12 @@ final class FakeOkta implements AutoCloseable {
     private final Set<String> seen = new ConcurrentSkipListSet<>();
     private final List<FakeRequest> requests = new CopyOnWriteArrayList<>();
     private final List<String> unlike = new CopyOnWriteArrayList<>();
+    private final List<String> limited = new CopyOnWriteArrayList<>();
     private final AtomicInteger writes = new AtomicInteger();
     private final AtomicReference<ProviderFaults.@Nullable Kind> fault = new AtomicReference<>();
     private final AtomicReference<@Nullable Runnable> beforeWrite = new AtomicReference<>();
     private volatile CountDownLatch held = new CountDownLatch(0);
+    private volatile long limitedUntil;
     private volatile HttpServer server;
     private final int port;
 
@@ -96,6 +98,16 @@ final class FakeOkta implements AutoCloseable {
     /** Happens once, after the next request that changes something has come in and before it takes effect. */
     void beforeNextWrite(Runnable act) {
         beforeWrite.set(act);
+    }
+
+    /** From now on every request is over the limit, which begins anew in so many seconds. */
+    void limit(int seconds) {
+        limitedUntil = Instant.now().getEpochSecond() + seconds;
+    }
+
+    /** What was asked for over that limit. */
+    List<String> limited() {
+        return List.copyOf(limited);
     }
 
     void begin(ProviderFaults.Kind kind) {
@@ -176,11 +188,14 @@ final class FakeOkta implements AutoCloseable {
             writes.incrementAndGet();
         }
         ProviderFaults.Kind now = fault.get();
-        if (now == ProviderFaults.Kind.HANG) {
+        if (Instant.now().getEpochSecond() < limitedUntil) {
+            limited.add(FakeOrg.operation(request));
+            throttle(exchange, limitedUntil);
+        } else if (now == ProviderFaults.Kind.HANG) {
             await();
             exchange.close();
         } else if (now == ProviderFaults.Kind.THROTTLED) {
-            throttle(exchange);
+            throttle(exchange, Instant.now().getEpochSecond() + RESET_AFTER);
         } else if (now == ProviderFaults.Kind.SERVER_ERROR) {
             refuse(exchange, new FakeFault(500, "E0000009", "Internal Server Error"));
         } else if (now == ProviderFaults.Kind.FORBIDDEN) {
@@ -196,7 +211,7 @@ final class FakeOkta implements AutoCloseable {
             await();
             exchange.close();
         } else if (now == ProviderFaults.Kind.THROTTLED) {
-            throttle(exchange);
+            throttle(exchange, Instant.now().getEpochSecond() + RESET_AFTER);
         } else if (now == ProviderFaults.Kind.SERVER_ERROR) {
             refuse(exchange, new FakeFault(500, "E0000009", "Internal Server Error"));
         } else {
@@ -231,13 +246,12 @@ final class FakeOkta implements AutoCloseable {
 
     /**
      * 429 with E0000047, three headers and no Retry-After; the reset is in seconds of UTC, by Okta's clock, which the Date
-     * header tells (developer.okta.com, rate limits best practices).
+     * header tells (developer.okta.com/docs/reference/rl-best-practices).
      */
-    private static void throttle(HttpExchange exchange) throws IOException {
+    private static void throttle(HttpExchange exchange, long reset) throws IOException {
         exchange.getResponseHeaders().set("X-Rate-Limit-Limit", "600");
         exchange.getResponseHeaders().set("X-Rate-Limit-Remaining", "0");
-        exchange.getResponseHeaders()
-                .set("X-Rate-Limit-Reset", "" + (Instant.now().getEpochSecond() + RESET_AFTER));
+        exchange.getResponseHeaders().set("X-Rate-Limit-Reset", "" + reset);
         refuse(exchange, new FakeFault(429, "E0000047", "API call exceeded rate limit due to too many requests."));
     }
 

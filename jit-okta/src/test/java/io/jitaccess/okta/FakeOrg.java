@@ -6,7 +6,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** One organisation: routes a request to what answers it. Called under a lock. */
+/**
+ * One organisation: routes a request to what answers it. Methods and paths are those of Okta's description of its API
+ * (developer.okta.com/docs/api/openapi/okta-management/management, which the profile {@code okta-openapi} compares them
+ * with); any other is E0000008 (developer.okta.com/docs/reference/error-codes). Called under a lock.
+ */
 final class FakeOrg {
 
     private static final Pattern ID = Pattern.compile("(?<=/)(?:[0-9A-Za-z]{20}|[A-Za-z0-9]*[0-9@%][^/]*)(?=/|$)");

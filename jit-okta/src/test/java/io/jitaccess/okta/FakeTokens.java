@@ -17,9 +17,19 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Okta's token endpoint for service apps: private_key_jwt, client_credentials, scopes that must each be granted to the app
- * (developer.okta.com, "Implement OAuth for Okta with a service app"), and DPoP where it is demanded (RFC 9449). The API
- * refuses what is not its token with 401 and E0000011, and a token without the scope with 403 and E0000006.
+ * Okta's token endpoint for service apps, and how its API judges a token.
+ *
+ * <ul>
+ *   <li>client_credentials with a private_key_jwt, whose issuer and subject are the app and whose audience is the endpoint;
+ *       scopes must each be granted to the app, or the answer is invalid_scope
+ *       (developer.okta.com/docs/guides/implement-oauth-for-okta-serviceapp).
+ *   <li>Where DPoP is demanded, a request without a proof is invalid_dpop_proof, and one without the nonce is told it
+ *       (developer.okta.com/docs/guides/dpop, RFC 9449).
+ *   <li>What is not its token is refused with 401 and E0000011, and a token without the scope with 403 and E0000006
+ *       (developer.okta.com/docs/reference/error-codes); a scope to manage includes the one to read
+ *       (developer.okta.com/docs/api/oauth2).
+ *   <li>An API token, named SSWS, has every right of who made it (developer.okta.com/docs/guides/create-an-api-token).
+ * </ul>
  */
 final class FakeTokens {
 

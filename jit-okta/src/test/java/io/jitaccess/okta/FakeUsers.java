@@ -9,9 +9,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Users. A user's path key is its id or login; filters take profile.login, profile.email and status with eq and or
- * (developer.okta.com, Users API, "List all users"); a session is ended with its devices unless forgetDevices says not (the
- * same, "Revoke all user sessions").
+ * Users. The sources are pages of tags below developer.okta.com/docs/api/openapi/okta-management/management/tags.
+ *
+ * <ul>
+ *   <li>A user's path key is its id or login (User, "Retrieve a user").
+ *   <li>Filters take profile.login, profile.email and status with eq and or, without regard to case; a list without one leaves
+ *       out who is DEPROVISIONED, and 200 come at a time (User, "List all users"). A filter that cannot be read is E0000031
+ *       (developer.okta.com/docs/reference/error-codes).
+ *   <li>All sessions end at once, tokens with them where oauthTokens says so, and devices are forgotten unless forgetDevices
+ *       says not (UserSessions, "Revoke all user sessions").
+ * </ul>
  */
 final class FakeUsers {
 

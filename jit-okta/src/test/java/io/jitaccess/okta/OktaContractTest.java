@@ -63,6 +63,7 @@ class OktaContractTest extends AccessProviderContract {
                         .withInvalid(World.app("Wiki"), World.app("*"), World.app(world.wiki + "/users"))
                         .withCovering(World.lossyApp(world.shop), World.app(world.shop))
                         .withImpossible(World.app("0oaGoneGoneGoneGone1")),
+                // no role is unreadable: the list of what a user holds is whole: AdminRoleTest
                 KindSample.of(World.role(FakeRoles.CUSTOM, FakeRoles.SET), World.role("READ_ONLY_ADMIN"))
                         .withInvalid(
                                 World.role("SUPER_ADMIN"),

@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jitaccess.spi.AccessRef;
-import io.jitaccess.spi.ActivitySource;
-import io.jitaccess.spi.ConnectLinks.Link;
 import io.jitaccess.spi.ProviderException;
 import io.jitaccess.spi.SelfCheck.MissingRight;
 import io.jitaccess.spi.SessionEnder.SessionEnding;
 import io.jitaccess.testkit.provider.ProviderFaults;
 import java.net.URI;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -104,29 +100,6 @@ class RightsAndSessionsTest {
                 .isInstanceOfSatisfying(
                         SessionEnding.NotPossible.class,
                         told -> assertThat(told.message()).contains("no user"));
-    }
-
-    @Test
-    void activity_is_read_page_by_page_to_its_end() {
-        Instant from = world.clock.now();
-        for (int i = 0; i < 450; i++) {
-            world.okta.org.log.events.add(new FakeLog.Event(from.plusSeconds(i), "e" + i, world.ann.id, "t"));
-        }
-        world.okta.org.log.events.add(new FakeLog.Event(from, "other", world.ben.id, "t"));
-        List<String> actions = new ArrayList<>();
-        Optional<String> page = Optional.empty();
-        do {
-            ActivitySource.Page found = world.provider.activity(access, from, from.plusSeconds(400), page);
-            found.entries().forEach(done -> actions.add(done.action()));
-            page = found.next();
-        } while (page.isPresent());
-        assertThat(actions).hasSize(400).doesNotContain("other");
-    }
-
-    @Test
-    void the_link_is_the_persons_own_page() {
-        assertThat(world.provider.connectLink(access))
-                .isEqualTo(new Link.To(world.okta.uri().resolve("/app/UserHome")));
     }
 
     @Test

@@ -2,34 +2,15 @@ package io.jitaccess.okta;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jitaccess.JitAccess;
-import io.jitaccess.Settings;
-import io.jitaccess.approval.ApprovalPolicy;
-import io.jitaccess.approval.Condition;
-import io.jitaccess.approval.PolicyId;
-import io.jitaccess.approval.Rule;
-import io.jitaccess.approval.RuleOutcome;
-import io.jitaccess.eligibility.BundleMode;
-import io.jitaccess.eligibility.Catalogue;
-import io.jitaccess.eligibility.DurationLimits;
-import io.jitaccess.eligibility.Eligibility;
-import io.jitaccess.eligibility.EligibilityId;
-import io.jitaccess.eligibility.ReasonRule;
-import io.jitaccess.eligibility.Subjects;
+import io.jitaccess.Requests;
 import io.jitaccess.entitlement.Entitlement;
 import io.jitaccess.grant.GrantState;
 import io.jitaccess.id.GrantId;
-import io.jitaccess.identity.GroupId;
-import io.jitaccess.identity.Identity;
 import io.jitaccess.identity.IdentityId;
-import io.jitaccess.identity.IdentityKind;
 import io.jitaccess.okta.FakeGroups.FakeRule;
 import io.jitaccess.okta.FakeUsers.FakeUser;
-import io.jitaccess.request.RequestDraft;
-import io.jitaccess.testkit.InMemoryDirectory;
 import io.jitaccess.testkit.KeptTexts;
 import io.jitaccess.testkit.provider.ProviderFaults.Kind;
-import io.jitaccess.testkit.store.InMemoryStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -47,9 +28,10 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 
 /**
- * Two grants of one person that overlap, a member who was there before and asks as well, an outsider who adds, removes and
- * points a rule at the group, Okta that fails, and lists that lag, in whatever order: when the last grant has ended, exactly
- * the standing access is there, and no rule got an exception. The whole library runs, on the provider and the fake.
+ * Two grants of one person that overlap and are extended, a member who was there before and asks as well, an outsider who
+ * adds, before a grant, while it is made and while it runs, removes, and points a rule at the group, Okta that fails, and
+ * lists that lag, in whatever order: when the last grant has ended, exactly the standing access is there, and no rule got an
+ * exception. The whole library runs, on the provider and the fake.
  */
 class StandingAccessProperties {
 
@@ -58,8 +40,11 @@ class StandingAccessProperties {
         ANN_ASKS_SHORT,
         ANN_ASKS_LONG,
         BEN_ASKS,
+        EXTEND,
         RELEASE,
         OUTSIDER_ADDS_ANN_FOR_GOOD,
+        OUTSIDER_ADDS_ANN_WHO_HOLDS_IT,
+        OUTSIDER_ADDS_ANN_WHILE_SHE_ASKS,
         OUTSIDER_REMOVES_ANN,
         OUTSIDER_REMOVES_BEN,
         OUTSIDER_ADDS_CAT,
@@ -110,17 +95,14 @@ class StandingAccessProperties {
 
     private static final class Play implements AutoCloseable {
 
-        private static final IdentityId ROOT = new IdentityId("root");
+        private static final IdentityId ANN = new IdentityId("ann");
 
         private final World world = new World();
         private final FakeUser cat = world.okta.org.users.add("cat@example.com", "cat@example.com");
         private final FakeRule rule = world.okta.org.groups.rule(Set.of());
         private final OrgTruth truth = new OrgTruth(world.okta);
         private final Entitlement entitlement;
-        private final InMemoryStore store = new InMemoryStore(world.clock);
-        private final InMemoryDirectory people =
-                new InMemoryDirectory().person("root", "admins").person("aud", "audit");
-        private JitAccess jit;
+        private final Library library;
         private final List<GrantId> grants = new ArrayList<>();
         private final Set<String> standing = new HashSet<>(Set.of(world.ben.id));
 
@@ -129,58 +111,7 @@ class StandingAccessProperties {
             add(world.ben);
             // what came within the lag before the first look cannot be told from what came after it
             world.clock.advance(Duration.ofHours(1));
-            List.of("ann", "ben")
-                    .forEach(name -> people.put(new Identity(
-                            new IdentityId(name),
-                            IdentityKind.HUMAN,
-                            name,
-                            Optional.of(name + "@example.com"),
-                            true,
-                            Set.of(new GroupId("dev")),
-                            Optional.empty(),
-                            Optional.empty(),
-                            Map.of())));
-            jit = node();
-            PolicyId policy = new PolicyId("at-once");
-            jit.administration()
-                    .activate(
-                            ROOT,
-                            new Catalogue(
-                                    List.of(new ApprovalPolicy(
-                                            policy,
-                                            List.of(new Rule(
-                                                    "only",
-                                                    new Condition.Always(),
-                                                    new RuleOutcome.Automatic(Duration.ofHours(4)))))),
-                                    List.of(eligibility("one", policy), eligibility("two", policy))))
-                    .orElseThrow();
-        }
-
-        private JitAccess node() {
-            return JitAccess.builder()
-                    .store(store)
-                    .directory(people)
-                    .provider(world.provider)
-                    .settings(Settings.DEFAULTS.withRoles(Set.of(new GroupId("admins")), Set.of(new GroupId("audit"))))
-                    .build();
-        }
-
-        private Eligibility eligibility(String id, PolicyId policy) {
-            return new Eligibility(
-                    new EligibilityId(id),
-                    id,
-                    "",
-                    Subjects.groups(new GroupId("dev")),
-                    Set.of(),
-                    List.of(entitlement),
-                    new DurationLimits(Duration.ofMinutes(5), Duration.ofHours(2), Duration.ofHours(4)),
-                    policy,
-                    ReasonRule.OPTIONAL,
-                    false,
-                    BundleMode.ALL_OR_NOTHING,
-                    Duration.ofDays(7),
-                    true,
-                    Map.of());
+            library = new Library(world.clock, List.of(world.provider), Map.of("one", entitlement, "two", entitlement));
         }
 
         void make(Move move) {
@@ -188,8 +119,11 @@ class StandingAccessProperties {
                 case ANN_ASKS_SHORT -> () -> ask("ann", "one", Duration.ofMinutes(15));
                 case ANN_ASKS_LONG -> () -> ask("ann", "two", Duration.ofHours(2));
                 case BEN_ASKS -> () -> ask("ben", "one", Duration.ofMinutes(30));
+                case EXTEND -> this::extend;
                 case RELEASE -> this::release;
                 case OUTSIDER_ADDS_ANN_FOR_GOOD -> this::addAnnForGood;
+                case OUTSIDER_ADDS_ANN_WHO_HOLDS_IT -> this::addAnnToo;
+                case OUTSIDER_ADDS_ANN_WHILE_SHE_ASKS -> this::askWhileAnnIsAdded;
                 case OUTSIDER_REMOVES_ANN -> () -> outsiderTakes(world.ann);
                 case OUTSIDER_REMOVES_BEN -> () -> outsiderTakes(world.ben);
                 case OUTSIDER_ADDS_CAT -> () -> outsiderGives(cat);
@@ -201,7 +135,7 @@ class StandingAccessProperties {
                 case RULE_LEAVES -> () -> world.okta.quietly(() -> rule.groups.remove(world.readers));
                 case LISTS_LAG -> () -> world.okta.org.groups.lag = GroupMembership.READ_LAG;
                 case LISTS_CATCH_UP -> () -> world.okta.org.groups.lag = Duration.ZERO;
-                case RUN -> jit::runDue;
+                case RUN -> () -> library.jit().runDue();
                 case A_MINUTE_PASSES -> () -> pass(Duration.ofMinutes(1));
                 case TEN_MINUTES_PASS -> () -> pass(Duration.ofMinutes(10));
                 case AN_HOUR_PASSES -> () -> pass(Duration.ofHours(1));
@@ -209,12 +143,9 @@ class StandingAccessProperties {
             does.run();
         }
 
-        /** Another node takes over: one that was throttled pauses by the machine's clock, which no test turns. */
         private void heal() {
             world.okta.heal();
-            jit.close();
-            jit = node();
-            jit.runDue();
+            library.restart();
         }
 
         private void fail(Kind kind) {
@@ -225,7 +156,7 @@ class StandingAccessProperties {
         /** When nothing of the library's can come any more: nobody could tell one from the other before. */
         private void addAnnForGood() {
             calmDown();
-            if (grants.stream().allMatch(grant -> state(grant) == GrantState.ENDED)) {
+            if (grants.stream().allMatch(grant -> library.state(grant) == GrantState.ENDED)) {
                 outsiderGives(world.ann);
                 pass(Duration.ofHours(1));
             }
@@ -250,32 +181,48 @@ class StandingAccessProperties {
             }
         }
 
-        private GrantState state(GrantId grant) {
-            return jit.grants()
-                    .find(new IdentityId("aud"), grant)
-                    .orElseThrow()
-                    .grant()
-                    .state();
+        private void ask(String who, String eligibility, Duration duration) {
+            library.ask(who, eligibility, duration).ifPresent(grants::add);
         }
 
-        private void ask(String who, String eligibility, Duration duration) {
-            jit.requests()
-                    .request(new IdentityId(who), RequestDraft.of(new EligibilityId(eligibility), duration, "because"))
-                    .fold(done -> done.value().grant().map(grants::add).orElse(false), refused -> false);
-            jit.runDue();
+        private void extend() {
+            last().ifPresent(grant -> {
+                library.jit()
+                        .requests()
+                        .extend(ANN, grant, Requests.Extension.by(Duration.ofMinutes(30), "more of it"));
+                library.jit().runDue();
+            });
         }
 
         private void release() {
-            if (!grants.isEmpty()) {
-                GrantId last = grants.get(grants.size() - 1);
-                jit.grants().release(new IdentityId("ann"), last, "");
-                jit.runDue();
-            }
+            last().ifPresent(grant -> library.release(ANN.value(), grant));
+        }
+
+        private Optional<GrantId> last() {
+            return grants.isEmpty() ? Optional.empty() : Optional.of(grants.get(grants.size() - 1));
         }
 
         private void pass(Duration time) {
-            world.clock.advance(time);
-            jit.runDue();
+            library.pass(time);
+        }
+
+        /** Okta has it once: it is the grant's, and ends with it. */
+        private void addAnnToo() {
+            if (truth.isHeld(world.access(entitlement, world.ann))) {
+                add(world.ann);
+            }
+        }
+
+        /** After the library's look and before its write: nobody can tell one from the other, and it ends with the grant. */
+        private void askWhileAnnIsAdded() {
+            library.jit().runDue();
+            world.okta.beforeNextWrite(() -> {
+                if (!truth.isHeld(world.access(entitlement, world.ann))) {
+                    add(world.ann);
+                }
+            });
+            ask("ann", "one", Duration.ofMinutes(15));
+            world.okta.beforeNextWrite(() -> {});
         }
 
         private void add(FakeUser person) {
@@ -296,15 +243,16 @@ class StandingAccessProperties {
                         .isEqualTo(standing.contains(person.id));
             }
             assertThat(rule.exceptions).isEmpty();
-            assertThat(KeptTexts.of(store))
+            assertThat(KeptTexts.of(library.store))
                     .isNotEmpty()
                     .noneMatch(text -> text.contains("canary") || text.contains("eyJ"));
-            assertThat(grants).allSatisfy(grant -> assertThat(state(grant)).isEqualTo(GrantState.ENDED));
+            assertThat(grants)
+                    .allSatisfy(grant -> assertThat(library.state(grant)).isEqualTo(GrantState.ENDED));
         }
 
         @Override
         public void close() {
-            jit.close();
+            library.close();
             world.close();
         }
     }

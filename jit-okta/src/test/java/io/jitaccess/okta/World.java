@@ -43,17 +43,41 @@ final class World implements AutoCloseable {
     }
 
     OktaProviderBuilder builder() {
-        return OktaProvider.builder("okta")
+        return quiet("okta").endSessions().activity();
+    }
+
+    /** One that neither ends sessions nor reads the log. */
+    OktaProviderBuilder quiet(String id) {
+        return OktaProvider.builder(id)
                 .org(okta.uri())
                 .plainHttp()
                 .credential(OktaCredential.privateKey(FakeTokens.CLIENT, FakeTokens.KEY_ID, FakeTokens::key))
                 .groups(Set.of(Choice.ANY))
                 .apps(Set.of(Choice.ANY))
                 .adminRoles(Set.of("READ_ONLY_ADMIN", "REPORT_ADMIN", FakeRoles.CUSTOM + ":" + FakeRoles.SET))
-                .endSessions()
-                .activity()
                 .timeout(timeout)
                 .clock(clock.asClock());
+    }
+
+    /** From now on Okta takes no token, and gives none. */
+    void refuseCredentials() {
+        okta.tokens.recall();
+        okta.tokens.isDown = true;
+        okta.tokens.apiToken = "another";
+    }
+
+    void takeCredentials() {
+        okta.tokens.isDown = false;
+        okta.tokens.apiToken = FakeTokens.API_TOKEN;
+    }
+
+    /** One of the kind, that may be handed out. */
+    Entitlement of(String kind) {
+        return switch (kind) {
+            case "group-membership" -> membership(readers);
+            case "app-assignment" -> app(wiki);
+            default -> role("READ_ONLY_ADMIN");
+        };
     }
 
     static Entitlement membership(String group) {
